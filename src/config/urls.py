@@ -1,0 +1,14 @@
+"""The addresses: one line a room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lumbung.desk.urls")),
+    path("", include("lumbung.orders.urls")),
+    path("pelaku/", include("lumbung.makers.urls")),
+    path("catatan/", include("lumbung.records.urls")),
+    path("akun/", include("lumbung.people.urls")),
+    path("akun/", include("allauth.account.urls")),
+    path("berkas/", include("lumbung.files.urls")),
+    path("", include("foundation.urls")),
+]

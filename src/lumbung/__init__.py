@@ -1,0 +1,1 @@
+"""The rooms: all of the business, one folder each."""

@@ -1,0 +1,1 @@
+"""Schemes and held certificates: what makes a maker eligible."""

@@ -1,0 +1,1 @@
+"""Photos and documents, kept by content hash, served only to whom they belong."""

@@ -1,0 +1,1 @@
+"""The register: workshops, goods, capacity, households, duplicates."""

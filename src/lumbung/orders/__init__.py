@@ -1,0 +1,1 @@
+"""An order, its split, its shares, offers and answers."""

@@ -1,0 +1,1 @@
+"""Parties of all kinds and their memberships, dated."""

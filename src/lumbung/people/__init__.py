@@ -1,0 +1,1 @@
+"""Persons, accounts, roles, and links that open without an account."""

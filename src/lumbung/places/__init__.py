@@ -1,0 +1,1 @@
+"""Where things are: provinces down to villages, distances between them, and the map."""
