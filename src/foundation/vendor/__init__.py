@@ -1,0 +1,1 @@
+"""The few places where the two databases need different words."""

@@ -1,0 +1,7 @@
+"""Tables of the orders room: the order and its lines; its splits; its shares."""
+
+from lumbung.orders.models.order import CollectionPoint, Order, OrderLine, RequiredScheme
+from lumbung.orders.models.share import Share
+from lumbung.orders.models.split import Split, SplitRow
+
+__all__ = ["CollectionPoint", "Order", "OrderLine", "RequiredScheme", "Share", "Split", "SplitRow"]
