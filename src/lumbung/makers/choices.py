@@ -14,15 +14,27 @@ class MakerState(models.TextChoices):
 
 
 class Unit(models.TextChoices):
-    """Base units: quantities are whole numbers of these."""
+    """Base units, in the plural as quantities need them: amounts are whole numbers of these."""
 
-    PIECE = "piece", _("piece")
-    SHEET = "sheet", _("sheet")
-    SET = "set", _("set")
-    BOTTLE = "bottle", _("bottle")
-    PACK = "pack", _("pack")
-    GRAM = "gram", _("gram")
-    MILLILITRE = "millilitre", _("millilitre")
+    PIECE = "piece", _("pieces")
+    SHEET = "sheet", _("sheets")
+    SET = "set", _("sets")
+    BOTTLE = "bottle", _("bottles")
+    PACK = "pack", _("packs")
+    GRAM = "gram", _("grams")
+    MILLILITRE = "millilitre", _("millilitres")
+
+
+UNIT_SINGULAR = {
+    Unit.PIECE: _("piece"),
+    Unit.SHEET: _("sheet"),
+    Unit.SET: _("set"),
+    Unit.BOTTLE: _("bottle"),
+    Unit.PACK: _("pack"),
+    Unit.GRAM: _("gram"),
+    Unit.MILLILITRE: _("millilitre"),
+}
+"""The word after `per`."""
 
 
 class DuplicateSign(models.TextChoices):

@@ -1,0 +1,1 @@
+"""Why not, how much, and in which words: no database."""
