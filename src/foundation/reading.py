@@ -7,9 +7,9 @@ than a question. What is decided:
   is used throughout; behind the other sign there may be zeros only (`1.250.000,00`).
 * Anything else behind one dot or comma is a fraction, and a count of pieces or rupiah has none: `1.25` and
   `0,5` are refused.
-* Beside a word (`ribu`, `juta`, `M` for *miliar*, `triliun`, or the English ones) a dot or comma is the decimal
+* Beside a word (`ribu`, `juta`, `M` for *miliar*, `triliun`, or English ones) a dot or comma is the decimal
   sign: `1,25 juta`. With exactly three digits behind it (`1,250 juta`) both readings are possible: refused.
-* `M` alone is *miliar* (10⁹), as in every Indonesian newspaper; a small `m` is a metre and is refused.
+* `M` alone is *miliar* (10⁹), as in Indonesian newspapers; a small `m` is a metre and is refused.
 * Numbers have at most 15 digits: a spreadsheet keeps no more.
 * Days are written day first. Years have four digits.
 """
