@@ -159,3 +159,6 @@ ROLE_CHOICES = [(role.key, role.words) for role in ROLES]
 class LinkPurpose(models.TextChoices):
     ANSWER_SHARE = "answer_share", _("answer an offered share")
     CAPTAIN_BUNDLE = "captain_bundle", _("answer for the makers of a group")
+
+
+DEMO_PASSWORD = "contoh-lumbung-ntb"  # noqa: S105 - printed on the sign-in page of a demo, refused anywhere else

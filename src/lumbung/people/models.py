@@ -29,7 +29,9 @@ class Person(AbstractBaseUser):
     """Somebody the office knows. Many makers have no account: only `has_account` may sign in."""
 
     full_name = models.CharField(_("full name"), max_length=160)
-    salutation = models.CharField(_("salutation"), max_length=8, choices=Salutation, blank=True, default=Salutation.NONE)
+    salutation = models.CharField(
+        _("salutation"), max_length=8, choices=Salutation, blank=True, default=Salutation.NONE
+    )
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     has_account = models.BooleanField(default=False)
@@ -108,10 +110,13 @@ class PersonalRead(models.Model):
     """Who saw whose personal fields, in batches: one row a page."""
 
     reader = models.CharField(max_length=120)
-    at = models.DateTimeField(default=clock.now, db_index=True)
+    at = models.DateTimeField(default=clock.now)
     page = models.CharField(max_length=200)
     fields = models.CharField(max_length=200)
-    persons = models.JSONField(default=list)
+    persons = models.ManyToManyField(Person, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["-at", "id"], name="personal_read_newest")]
 
     def __str__(self) -> str:
         return f"{self.reader} {self.page}"

@@ -16,17 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='PersonalRead',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=120)),
-                ('at', models.DateTimeField(db_index=True, default=foundation.clock.now)),
-                ('page', models.CharField(max_length=200)),
-                ('fields', models.CharField(max_length=200)),
-                ('persons', models.JSONField(default=list)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,6 +36,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'persons',
                 'indexes': [models.Index(fields=['phone'], name='person_phone')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('has_account', True), models.Q(('phone', ''), _negated=True)), fields=('phone',), name='one_account_a_phone')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonalRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reader', models.CharField(max_length=120)),
+                ('at', models.DateTimeField(default=foundation.clock.now)),
+                ('page', models.CharField(max_length=200)),
+                ('fields', models.CharField(max_length=200)),
+                ('persons', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['-at', 'id'], name='personal_read_newest')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,86 @@
+"""Who is who, what a link opens, who read personal fields."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from lumbung.people import rules
+from lumbung.people.models import Link, Person, PersonalRead
+
+
+@dataclass(frozen=True)
+class ReadOfMine:
+    """One reading of somebody's personal fields, as that person sees it."""
+
+    at: datetime
+    reader: str
+    page: str
+    fields: str
+
+
+def link_for(secret: str, purpose: str) -> Link | None:
+    """The link that a secret opens, whatever its state; None when there is none of this purpose."""
+    hashed = rules.hash_of(rules.secret_as_read(secret))
+    return Link.objects.select_related("person").filter(secret_hash=hashed, purpose=purpose).first()
+
+
+def open_links(subjects: Iterable[str], purpose: str) -> QuerySet[Link]:
+    """The links to these subjects that were not revoked."""
+    return Link.objects.select_related("person").filter(
+        subject__in=list(subjects), purpose=purpose, revoked_at__isnull=True
+    )
+
+
+def accounts() -> QuerySet[Person]:
+    """Who may sign in."""
+    return Person.objects.filter(has_account=True, is_active=True)
+
+
+def account_by_phone(phone: str) -> Person | None:
+    return accounts().filter(phone=phone).first() if phone else None
+
+
+def demo_accounts() -> QuerySet[Person]:
+    """The accounts that the sign-in page of a demo shows; none where this is no demo."""
+    return accounts().filter(is_demo=True).order_by("pk") if settings.DEMO else Person.objects.none()
+
+
+def person_with_phone(phone: str) -> Person | None:
+    """The person known by this number, the holder of an account first."""
+    if not phone:
+        return None
+    return Person.objects.filter(phone=phone).order_by("-has_account", "pk").first()
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """The full names behind record keys such as `person:7`; other keys are left out."""
+    numbers = {key: int(key[7:]) for key in keys if key.startswith("person:") and key[7:].isdecimal()}
+    names = dict(Person.objects.filter(pk__in=set(numbers.values())).values_list("pk", "full_name"))
+    return {key: names[pk] for key, pk in numbers.items() if pk in names}
+
+
+def is_taken(*, phone: str, email: str | None, but: Person | None = None) -> bool:
+    """Whether an account signs in with this phone, or anybody has this e-mail address."""
+    same = Q(pk__in=[])
+    if phone:
+        same |= Q(phone=phone, has_account=True)
+    if email:
+        same |= Q(email__iexact=email)
+    found = Person.objects.filter(same)
+    return (found.exclude(pk=but.pk) if but else found).exists()
+
+
+def is_any_taken(emails: Sequence[str]) -> bool:
+    """Whether somebody has one of these e-mail addresses."""
+    slices = (emails[at : at + 500] for at in range(0, len(emails), 500))
+    return any(Person.objects.filter(email__in=part).exists() for part in slices)
+
+
+def reads_about(person: Person, *, most: int = 50) -> list[ReadOfMine]:
+    """Who read this person's fields, newest first."""
+    rows = list(PersonalRead.objects.filter(persons=person).order_by("-at", "-pk")[:most])
+    names = names_of({row.reader for row in rows})
+    return [ReadOfMine(row.at, names.get(row.reader, row.reader), row.page, row.fields) for row in rows]
