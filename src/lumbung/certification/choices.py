@@ -7,3 +7,12 @@ class Covers(models.TextChoices):
 
     SKILL = "skill", _("a person's skill")
     PRODUCT = "product", _("a maker's product")
+
+
+class CertificateState(models.TextChoices):
+    """Told from the dates on reading, never stored."""
+
+    VALID = "valid", _("Valid")
+    EXPIRING = "expiring", _("Expiring soon")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")

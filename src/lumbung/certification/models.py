@@ -51,6 +51,11 @@ class HeldCertificate(models.Model):
                 name="certificate_revoked_with_reason",
             ),
         ]
+        indexes = [models.Index(fields=["valid_until"], name="certificate_by_end")]
 
     def __str__(self) -> str:
         return f"{self.scheme_id} {self.number}"
+
+    @property
+    def key(self) -> str:
+        return f"certificate:{self.pk}"

@@ -41,6 +41,8 @@ class Maker(models.Model):
     last_made_on = models.DateField(_("last real production"), null=True, blank=True)
     registered_at = models.DateTimeField(default=clock.now)
     is_demo = models.BooleanField(default=False)
+    sort_name = models.CharField(max_length=200, default="", blank=True, editable=False)
+    search_text = models.CharField(max_length=600, default="", blank=True, editable=False)
 
     class Meta:
         verbose_name = _("maker")
@@ -50,6 +52,7 @@ class Maker(models.Model):
         indexes = [
             models.Index(fields=["bank_account"], name="maker_account", condition=~models.Q(bank_account="")),
             models.Index(fields=["village", "house"], name="maker_house", condition=~models.Q(house="")),
+            models.Index(fields=["sort_name", "id"], name="maker_by_name"),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +90,7 @@ class Good(models.Model):
     price_rupiah = models.PositiveBigIntegerField(_("price per unit"))
     weekly_capacity = models.PositiveIntegerField(_("capacity a week"))
     minimum_lot = models.PositiveIntegerField(_("smallest lot"), default=1)
+    stopped_on = models.DateField(_("no longer made since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("goods")

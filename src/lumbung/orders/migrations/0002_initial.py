@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('certification', '0002_initial'),
-        ('makers', '0002_initial'),
+        ('certification', '0001_initial'),
+        ('makers', '0001_initial'),
         ('orders', '0001_initial'),
         ('organisations', '0001_initial'),
         ('people', '0001_initial'),
