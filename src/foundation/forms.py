@@ -1,0 +1,126 @@
+"""Forms as they look here, and fields that read numbers, money and days the way people write them.
+
+`class OrderForm(LookForm)` or `class OrderForm(LookModelForm)`; the page writes `{{ form }}` or, field by field,
+`{% field form.quantity %}`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import DjangoTemplates
+from django.template import loader
+from django.utils.translation import gettext_lazy as _
+
+from foundation import formats, reading
+
+
+class LookRenderer(DjangoTemplates):
+    """Widgets as Django ships them; forms and fields from the parts of the look."""
+
+    form_template_name = "foundation/parts/form.html"
+    field_template_name = "foundation/parts/field_group.html"
+
+    def get_template(self, template_name: str) -> Any:
+        if template_name.startswith("django/"):
+            return super().get_template(template_name)
+        return loader.get_template(template_name)
+
+
+class LookForm(forms.Form):
+    default_renderer = LookRenderer
+
+
+class LookModelForm(forms.ModelForm):  # type: ignore[type-arg]
+    default_renderer = LookRenderer
+
+
+class _WrittenField(forms.Field):
+    """A field whose text is read by a function that refuses with a sentence."""
+
+    widget = forms.TextInput
+    size = "short"
+    read: Callable[[object], Any]
+    write: Callable[[Any], str]
+
+    def to_python(self, value: Any) -> Any:
+        if value is None or not str(value).strip():
+            return None
+        try:
+            return type(self).read(value)
+        except ValueError as fault:
+            raise ValidationError(str(fault), code="invalid") from fault
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was typed stays as it was typed; a value of ours is written as on the page."""
+        return value if value is None or isinstance(value, str) else type(self).write(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class NumberField(_WrittenField):
+    """Whole numbers: 1250000, 1.250.000, 1,25 juta."""
+
+    read = staticmethod(reading.read_number)
+    write = staticmethod(formats.number)
+
+    def __init__(self, *, min_value: int | None = None, max_value: int | None = None, **kwargs: Any) -> None:
+        self.min_value, self.max_value = min_value, max_value
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "autocomplete": "off"}
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if self.max_value is not None and value > self.max_value:
+            raise ValidationError(
+                _("At most %(limit)s. You wrote %(value)s."), code="max_value", params=self._params(self.max_value, value)
+            )
+        if self.min_value is not None and value < self.min_value:
+            raise ValidationError(
+                _("At least %(limit)s. You wrote %(value)s."), code="min_value", params=self._params(self.min_value, value)
+            )
+
+    def _params(self, limit: int, value: int) -> dict[str, str]:
+        return {"limit": type(self).write(limit), "value": type(self).write(value)}
+
+
+class RupiahField(NumberField):
+    """Whole rupiah: Rp50.000,-, 50.000, 1,25 juta, 2 M."""
+
+    read = staticmethod(reading.read_rupiah)
+    write = staticmethod(formats.rupiah)
+    size = "middle"
+
+
+class PercentField(NumberField):
+    """Percent, kept as basis points: 2, 0,25 %."""
+
+    read = staticmethod(reading.read_percent_bp)
+    write = staticmethod(formats.percent_bp)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+def _written_day(value: date) -> str:
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+class DayField(_WrittenField):
+    """A day: 27/12/2026, 27-12-2026, 27 Desember 2026, 2026-12-27."""
+
+    read = staticmethod(reading.read_date)
+    write = staticmethod(_written_day)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"autocomplete": "off", "placeholder": _("day/month/year")}

@@ -1,0 +1,47 @@
+"""Sending a form twice does no harm.
+
+A form carries a random token in the hidden field `once` (template tag `{% once %}`). The view hands its deed
+to `do_once`: the token is written in the same transaction as the deed, so a second sending (an impatient
+thumb, a phone that resends) finds it there, even when both arrive at the same moment, and is answered with the
+result of the first. A deed that fails takes its token back with it, and may be tried again.
+
+A table and not the cache: every process must see it, and it must fall together with the deed.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from foundation import clock
+from foundation.models import Sent
+
+FIELD = "once"
+KEPT = timedelta(days=7)
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def do_once(request: HttpRequest, deed: Callable[[], str]) -> str:
+    """Do the deed and return its result, or return the result of the first time this form was sent.
+
+    The result is a short text without secrets, such as a number or an address (200 characters at most).
+    A form without a token does its deed each time.
+    """
+    token = request.POST.get(FIELD, "")
+    if not token:
+        return deed()
+    key = hashlib.sha256(f"{request.path}\n{token}".encode()).hexdigest()
+    with transaction.atomic():
+        Sent.objects.filter(sent_at__lt=clock.now() - KEPT).delete()
+        sent, new = Sent.objects.select_for_update().get_or_create(token=key, defaults={"sent_at": clock.now()})
+        if not new:
+            return sent.result
+        sent.result = deed()
+        sent.save(update_fields=["result"])
+        return sent.result

@@ -1,0 +1,47 @@
+"""The states of everything, each with its glyph, its colour and its word."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class State(NamedTuple):
+    glyph: str
+    colour: str
+    word: "StrPromise"
+
+
+STATES: dict[str, State] = {
+    # a share
+    "offered": State("diamond", "turmeric", _("Offered")),
+    "accepted": State("filled", "indigo", _("Accepted")),
+    "partly": State("half", "indigo", _("Partly accepted")),
+    "declined": State("dash", "grey", _("Declined")),
+    "lapsed": State("dotted", "madder", _("Lapsed")),
+    "working": State("hollow", "indigo", _("In the making")),
+    "delivered": State("hollow", "green", _("Delivered")),
+    "paid": State("filled", "green", _("Paid")),
+    # an order
+    "draft": State("hollow", "grey", _("Draft")),
+    "published": State("hollow", "indigo", _("Open")),
+    "full": State("filled", "green", _("Quota full")),
+    "done": State("filled", "green", _("Done")),
+    "cancelled": State("dash", "madder", _("Cancelled")),
+    # a certificate
+    "valid": State("filled", "green", pgettext_lazy("certificate", "Valid")),
+    "expiring": State("diamond", "turmeric", _("Expiring soon")),
+    "expired": State("dotted", "madder", _("Expired")),
+    "revoked": State("dash", "madder", _("Revoked")),
+    # inspected pieces
+    "unchecked": State("hollow", "grey", _("Not inspected yet")),
+    "passed": State("filled", "green", pgettext_lazy("inspection", "Passed")),
+    "rework": State("half", "indigo", _("Rework")),
+    "rejected": State("filled", "madder", _("Rejected")),
+    # the quota light
+    "available": State("filled", "green", _("Still open")),
+    "exhausted": State("filled", "madder", _("Already full")),
+}
