@@ -10,6 +10,7 @@ COMMANDS = {
     "check-records": "find a changed, removed or inserted record",
     "seal-records": "seal all chains of records, once a day",
     "deliver": "deliver what rooms are still waiting to hear",
+    "recompute": "compute a decided split again and compare it, piece by piece",
     "expire": "split again what was not answered in time",
     "words": "collect, check and compile the words of the screen",
     "migrate": "bring the database to this version",

@@ -1,5 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class OrdersConfig(AppConfig):
     name = "lumbung.orders"
+
+    def ready(self) -> None:
+        """Let the room hear what it has asked to hear."""
+        import_module("lumbung.orders.receivers")

@@ -6,7 +6,6 @@ from lumbung.makers.models import Maker
 from lumbung.orders.choices import DeclineReason, Reason, SentBy, ShareState
 from lumbung.orders.models.order import CollectionPoint, OrderLine
 from lumbung.orders.models.split import Split
-from lumbung.people.models import Link
 
 CONFIRMED = ["accepted", "partly"]
 ANSWERED = ["accepted", "partly", "declined"]
@@ -27,7 +26,6 @@ class Share(models.Model):
     collection_point = models.ForeignKey(CollectionPoint, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=24, choices=Reason)
     numbers = models.JSONField(default=dict)
-    link = models.ForeignKey(Link, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     offered_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -38,6 +38,7 @@ class Split(models.Model):
     input_hash = models.CharField(max_length=64)
     engine = models.CharField(max_length=40)
     certificate = models.JSONField(default=dict)
+    frontier = models.JSONField(default=list)
     snapshot = models.BinaryField()
     milliseconds = models.PositiveIntegerField(default=0)
 

@@ -1,0 +1,143 @@
+"""What comes back goes to the next makers: nobody's confirmed share falls, no offer is changed."""
+
+import time
+from collections.abc import Sequence
+
+import ordersplit
+from django.db import transaction
+
+from foundation import clock
+from lumbung.orders.actions.quota import settle
+from lumbung.orders.actions.splitting import Computed, check, offer_shares, save_split, told_of
+from lumbung.orders.choices import CONFIRMED_STATES, SHARE_LAPSED, ShareState, SplitState
+from lumbung.orders.models import OrderLine, Share, Split
+from lumbung.orders.queries.candidates import candidates_for, terms_of
+from lumbung.orders.queries.orders import locked_line
+from lumbung.orders.queries.shares import lapsed_shares, lines_to_split_again, makers_with_shares
+from lumbung.orders.rules import plan
+from lumbung.orders.rules.eligibility import Candidate, divide
+from lumbung.records.actions import leave_record
+from lumbung.records.queries import latest_seal
+
+ATTEMPTS = 5
+
+
+def note_lapsed(*, line: OrderLine, by: str) -> int:
+    """Take back the offers whose answer term is over; how many there were."""
+    with transaction.atomic():
+        line = locked_line(line.pk)
+        gone = list(lapsed_shares(line).values_list("pk", "quantity"))
+        if not gone:
+            return 0
+        Share.objects.filter(pk__in=[pk for pk, _quantity in gone]).update(
+            state=ShareState.LAPSED, ended_at=clock.now()
+        )
+        settle(line, by=by)
+        content = {"line": line.pk, "count": len(gone), "quantity": sum(quantity for _pk, quantity in gone)}
+        leave_record(subject=line.order.key, deed=SHARE_LAPSED, by=by, content=content)
+    return len(gone)
+
+
+def resplit(*, line: OrderLine, by: str) -> Split | None:
+    """Split what is with nobody again; None when nothing is, or nobody is left who could make it.
+
+    The plan is computed outside the lock and laid down under it only if everything in it still holds; when
+    others were quicker, it is computed again.
+    """
+    note_lapsed(line=line, by=by)
+    for _attempt in range(ATTEMPTS):
+        line = OrderLine.objects.select_related("order", "kind").get(pk=line.pk)
+        parent = line.splits.filter(state=SplitState.DECIDED, parent__isnull=True).first()
+        if parent is None or line.order.cancelled_at or line.unplaced_quantity <= 0:
+            return None
+        computed = _computed_rest(line, parent)
+        if computed is None:
+            return None
+        if split := _lay_down(computed, parent, by=by):
+            return split
+    return None
+
+
+def _computed_rest(line: OrderLine, parent: Split) -> Computed | None:
+    started = time.perf_counter()
+    held = makers_with_shares(line)
+    everybody, refused = divide(candidates_for(line), terms_of(line))
+    pool = _pool(everybody, held, line.unplaced_quantity)
+    code = f"{line.order.code}/{line.pk}/{line.splits.count() + 1}"
+    quantity = _deliverable(pool, code=code, wanted=line.unplaced_quantity)
+    if not quantity:
+        return None
+    problem = plan.problem_of(pool, code=code, quantity=quantity)
+    seal = latest_seal()
+    seed = plan.tie_seed(code=code, input_hash=problem.input_hash, seal=seal.hash if seal else "")
+    allocation = ordersplit.solve(problem, plan.policy_of(budget_bp=parent.cost_budget_bp, seed=seed))
+    check(problem, allocation)
+    return Computed(
+        line=line,
+        eligible=pool,
+        refused=refused,
+        rows=plan.planned_rows(pool, allocation),
+        allocation=allocation,
+        frontier=[],
+        budget_bp=parent.cost_budget_bp,
+        seed=seed,
+        milliseconds=int((time.perf_counter() - started) * 1000),
+    )
+
+
+def _pool(
+    everybody: Sequence[Candidate], held: dict[int, tuple[str, int]], wanted: int
+) -> list[Candidate]:
+    """Who has no share of this line yet; and only if they do not suffice, those who took theirs whole."""
+    fresh = [c for c in everybody if c.maker not in held]
+    if sum(c.capacity for c in fresh) >= wanted:
+        return fresh
+    more = [
+        plan.with_rest_of_capacity(c, held[c.maker][1])
+        for c in everybody
+        if held.get(c.maker, ("", 0))[0] == ShareState.ACCEPTED
+    ]
+    return fresh + [c for c in more if c.capacity > 0]
+
+
+def _deliverable(pool: Sequence[Candidate], *, code: str, wanted: int) -> int:
+    if not pool:
+        return 0
+    return min(wanted, ordersplit.feasibility(plan.problem_of(pool, code=code, quantity=wanted)).deliverable)
+
+
+def _lay_down(computed: Computed, parent: Split, *, by: str) -> Split | None:
+    """Save and offer the plan if nothing in it was overtaken; else None."""
+    chosen = [row for row in computed.rows if row.quantity]
+    quantity = sum(row.quantity for row in chosen)
+    with transaction.atomic():
+        line = locked_line(computed.line.pk)
+        if line.unplaced_quantity < quantity or _overtaken(line, [row.candidate.maker for row in chosen]):
+            return None
+        split = save_split(
+            computed, by=by, parent=parent, only_chosen=True, shortage=line.unplaced_quantity - quantity
+        )
+        split.state, split.decided_at, split.decided_by = SplitState.DECIDED, clock.now(), parent.decided_by
+        split.proposed_at, split.proposed_by = split.decided_at, by
+        split.save(update_fields=["state", "decided_at", "decided_by", "proposed_at", "proposed_by"])
+        split.line = line
+        offer_shares(split, by=by)
+        content = told_of(split) | {"parent": parent.pk, "shortage": split.shortage}
+        leave_record(subject=line.order.key, deed="orders.split_again", by=by, content=content)
+    return split
+
+
+def _overtaken(line: OrderLine, makers: Sequence[int]) -> bool:
+    """Whether one of these makers got or answered a share since the plan was computed."""
+    newer = Share.objects.filter(line=line, maker__in=makers).exclude(state__in=CONFIRMED_STATES)
+    return newer.exists()
+
+
+def expire_and_resplit(*, by: str) -> tuple[int, int]:
+    """For the clock: take back what was not answered in time and split it again; (lapsed, offered anew)."""
+    lapsed = offered = 0
+    for line in lines_to_split_again():
+        lapsed += note_lapsed(line=line, by=by)
+        split = resplit(line=line, by=by)
+        offered += split.makers if split else 0
+    return lapsed, offered

@@ -1,0 +1,36 @@
+import hashlib
+from fractions import Fraction
+from typing import Any
+
+import ordersplit
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from lumbung.orders.models import Split
+from lumbung.orders.rules import snapshot
+
+
+class Command(BaseCommand):
+    help = "Compute a decided split again from its published inputs and compare it, piece by piece."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("order", help="the order's number, such as PSN-2026-0001")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        splits = Split.objects.filter(line__order__code=options["order"], state="decided").order_by("pk")
+        if not splits:
+            raise CommandError(f"No decided split belongs to {options['order']}.")
+        differing = [split for split in splits if not self._agrees(split)]
+        if differing:
+            raise CommandError(f"{len(differing)} of {len(splits)} splits differ from their inputs.")
+        self.stdout.write(f"{len(splits)} splits computed again: every share agrees to the piece.")
+
+    def _agrees(self, split: Split) -> bool:
+        told = snapshot.unpack(bytes(split.snapshot))
+        problem = snapshot.problem_from(told)
+        policy = ordersplit.Policy(cost_budget=Fraction(told["budget_bp"], 10_000), tie_seed=told["seed"])
+        again = ordersplit.solve(problem, policy)
+        kept = {f"maker:{maker}": quantity for maker, quantity in split.rows.filter(quantity__gt=0).values_list("maker_id", "quantity")}
+        found = {key: q for key, q in zip(problem.suppliers.id, again.quantity.tolist(), strict=True) if q}
+        digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()[:16]
+        self.stdout.write(f"{split.number}: {sum(found.values())} units, {len(found)} makers, {digest}")
+        return found == kept and again.input_hash == split.input_hash

@@ -1,0 +1,1 @@
+"""Who sees what of orders, and who could make them."""

@@ -1,0 +1,85 @@
+"""Orders and lines: who may see them, and the row that is locked."""
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from foundation import clock
+from lumbung.orders.choices import CONFIRMED_STATES, ShareState
+from lumbung.orders.models import Order, OrderLine, Share
+from lumbung.organisations.queries import has_role, parties_of
+from lumbung.people.choices import Auditor, Buyer, DataProtectionOfficer, Decider, Officer, RegencyOfficer
+from lumbung.people.models import Person
+
+
+def may_order(person: object) -> bool:
+    """Who takes in orders, proposes splits and sends offers."""
+    return has_role(person, Officer)
+
+
+def may_decide(person: object) -> bool:
+    return has_role(person, Decider)
+
+
+def may_read_all(person: object) -> bool:
+    """The office and its auditor see every order; a draft as well."""
+    return has_role(person, Officer, Decider, Auditor, DataProtectionOfficer, RegencyOfficer)
+
+
+def orders_seen_by(person: object) -> QuerySet[Order]:
+    """Published orders are public; drafts belong to the office, and to their buyer."""
+    every = Order.objects.select_related("buyer", "delivery_village__district__regency").prefetch_related("lines__kind")
+    if may_read_all(person):
+        return every
+    public = Q(published_at__isnull=False)
+    if isinstance(person, Person) and person.pk:
+        public |= Q(buyer__in=parties_of(person, roles=[Buyer]))
+    return every.filter(public)
+
+
+def published_orders() -> QuerySet[Order]:
+    """What everybody may see: running orders, newest first."""
+    return (
+        Order.objects.filter(published_at__isnull=False, cancelled_at__isnull=True)
+        .select_related("buyer")
+        .prefetch_related("lines__kind")
+        .order_by("-published_at", "-id")
+    )
+
+
+def lines_of(order: Order) -> QuerySet[OrderLine]:
+    return order.lines.select_related("kind", "order__buyer")
+
+
+def locked_line(line_id: int) -> OrderLine:
+    """The line's row, held until the transaction ends: nobody else changes its quota meanwhile."""
+    return OrderLine.objects.select_for_update().select_related(None).get(pk=line_id)
+
+
+def quantities_of(line: OrderLine) -> tuple[int, int]:
+    """The sums of the line's shares: held by confirmation, and open in offers."""
+    confirmed = Q(state__in=CONFIRMED_STATES)
+    sums = Share.objects.filter(line=line).aggregate(
+        confirmed=Sum("confirmed_quantity", filter=confirmed, default=0),
+        released=Sum("released_quantity", filter=confirmed, default=0),
+        offered=Sum("quantity", filter=Q(state=ShareState.OFFERED), default=0),
+    )
+    return sums["confirmed"] - sums["released"], sums["offered"]
+
+
+def quota_light(line: OrderLine) -> dict[str, int]:
+    """What the public page of an order shows: confirmed, waiting, makers, and what came back today."""
+    at = clock.now()
+    waiting = Q(state=ShareState.OFFERED) & (Q(answer_until__isnull=True) | Q(answer_until__gt=at))
+    sums = Share.objects.filter(line=line).aggregate(
+        waiting=Sum("quantity", filter=waiting, default=0),
+        makers=Count("maker", filter=Q(state__in=CONFIRMED_STATES), distinct=True),
+    )
+    return {
+        "confirmed": line.confirmed_quantity,
+        "remaining": line.remaining_quota,
+        "waiting": sums["waiting"],
+        "makers": sums["makers"],
+    }
+
+
+def last_code(prefix: str) -> str | None:
+    return Order.objects.filter(code__startswith=prefix).order_by("-code").values_list("code", flat=True).first()

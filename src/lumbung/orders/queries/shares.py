@@ -1,0 +1,103 @@
+"""Shares: who may see and answer them, what waits to be sent, what came back."""
+
+from django.db.models import Q, QuerySet
+
+from foundation import clock
+from lumbung.makers.models import Maker
+from lumbung.orders.choices import ShareState
+from lumbung.orders.models import Order, OrderLine, Share
+from lumbung.orders.queries.orders import may_read_all
+from lumbung.organisations.models import Membership
+from lumbung.organisations.queries import memberships_of
+from lumbung.people.choices import Captain, MakerRole
+from lumbung.people.models import Person
+
+WITH_ALL = (
+    "line__order__buyer",
+    "line__kind",
+    "maker__party",
+    "maker__owner",
+    "maker__village__district__regency",
+    "collection_point__village",
+    "split",
+)
+
+
+def shares_seen_by(person: object) -> QuerySet[Share]:
+    """The office sees every share; a maker and a captain their own; others none."""
+    every = Share.objects.select_related(*WITH_ALL)
+    if may_read_all(person):
+        return every
+    if not isinstance(person, Person) or not person.pk:
+        return every.none()
+    parties = memberships_of(person).filter(role__in=[MakerRole.key, Captain.key]).values("party")
+    return every.filter(Q(maker__owner=person) | Q(maker__party__in=parties))
+
+
+def share_for_answer(share_id: int) -> Share:
+    """One share with all that its answer needs; ask within the lock of its line."""
+    return Share.objects.select_related("line__order", "maker__owner").get(pk=share_id)
+
+
+def unsent_shares(order: Order) -> QuerySet[Share]:
+    """Offers that nobody has sent yet, village by village."""
+    return (
+        Share.objects.filter(line__order=order, state=ShareState.OFFERED, sent_at__isnull=True)
+        .select_related(*WITH_ALL)
+        .order_by("maker__village_id", "maker__party__name", "id")
+    )
+
+
+def lapsed_shares(line: OrderLine | None = None) -> QuerySet[Share]:
+    """Offers whose answer term is over and that still hold a part of the quota."""
+    found = Share.objects.filter(state=ShareState.OFFERED, answer_until__lte=clock.now())
+    return found.filter(line=line) if line else found
+
+
+def lines_to_split_again() -> QuerySet[OrderLine]:
+    """Lines with lapsed offers, in running orders."""
+    return OrderLine.objects.filter(
+        pk__in=lapsed_shares().values("line"), order__cancelled_at__isnull=True
+    ).select_related("order")
+
+
+def captains_of(makers: QuerySet[Maker] | list[int]) -> dict[int, Person]:
+    """The captain (maker id → person) of each group that has one today."""
+    day = clock.today()
+    rows = (
+        Membership.objects.filter(role=Captain.key, party__maker__in=makers, starts_on__lte=day)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        .select_related("person", "party__maker")
+        .order_by("id")
+    )
+    return {row.party.maker.pk: row.person for row in rows}
+
+
+def makers_with_shares(line: OrderLine) -> dict[int, tuple[str, int]]:
+    """Every maker who has or had a share of this line: (newest state, quantity held).
+
+    Whoever gave something back counts as declined: nothing more is offered to them in this order.
+    """
+    rows = Share.objects.filter(line=line).order_by("id").values_list(
+        "maker_id", "state", "confirmed_quantity", "released_quantity"
+    )
+    found: dict[int, tuple[str, int]] = {}
+    for maker, state, confirmed, released in rows:
+        held = found.get(maker, ("", 0))[1] + confirmed - released
+        found[maker] = (ShareState.DECLINED if released else state, held)
+    return found
+
+
+def open_promises(*, except_line: OrderLine) -> QuerySet[Share]:
+    """What makers have promised or may still promise anywhere else, in orders not yet due."""
+    return Share.objects.filter(
+        Q(state=ShareState.OFFERED) | Q(state__in=[ShareState.ACCEPTED, ShareState.PARTLY]),
+        line__order__due_on__gte=clock.today(),
+        line__order__cancelled_at__isnull=True,
+    ).exclude(line=except_line)
+
+
+def makers_with_confirmed_shares() -> set[int]:
+    """Who has ever confirmed a share: everybody else comes for the first time."""
+    confirmed = Share.objects.filter(state__in=[ShareState.ACCEPTED, ShareState.PARTLY])
+    return set(confirmed.values_list("maker_id", flat=True).distinct())

@@ -1,0 +1,137 @@
+"""From candidates to a split with its proof: what is given to the solver, and what comes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+import ordersplit
+from lumbung.orders.choices import BUDGETS_BP, Reason
+from lumbung.orders.rules.eligibility import Candidate
+
+REASONS = {
+    "CAPACITY": Reason.CAPACITY,
+    "COMMON_CAP": Reason.COMMON_CAP,
+    "MINIMUM_LOT": Reason.MINIMUM_LOT,
+    "LAST_MAKER": Reason.LAST_MAKER,
+    "KEPT": Reason.KEPT,
+    "COST": Reason.COST,
+    "LOT_ABOVE_CAP": Reason.LOT_ABOVE_CAP,
+    "TIE": Reason.TIE,
+    "DECLINED": Reason.ALREADY_ANSWERED,
+    "NO_CAPACITY": Reason.LOT_ABOVE_CAPACITY,
+}
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """One maker's place in a plan."""
+
+    candidate: Candidate
+    quantity: int
+    reason: Reason
+    numbers: Mapping[str, Any]
+
+
+def maker_key(candidate: Candidate) -> str:
+    """How the solver, the lottery and the published inputs name a maker."""
+    return f"maker:{candidate.maker}"
+
+
+def problem_of(candidates: Sequence[Candidate], *, code: str, quantity: int) -> ordersplit.SourcingProblem:
+    """The solver's problem: all-in cost a unit, capacity, smallest lot, visit, households."""
+    return ordersplit.SourcingProblem.from_arrays(
+        [maker_key(c) for c in candidates],
+        [c.unit_cost for c in candidates],
+        [c.capacity for c in candidates],
+        [c.minimum_lot for c in candidates],
+        [c.visit for c in candidates],
+        quantity=quantity,
+        order=code,
+        households=[c.households for c in candidates],
+    )
+
+
+def tie_seed(*, code: str, input_hash: str, seal: str) -> str:
+    """Nobody can grind the draw: it takes the order, its inputs and a seal published before."""
+    return f"{code}|{input_hash}|{seal}"
+
+
+def policy_of(*, budget_bp: int, seed: str) -> ordersplit.Policy:
+    return ordersplit.Policy(cost_budget=Fraction(budget_bp, 10_000), tie_seed=seed)
+
+
+def frontier_of(problem: ordersplit.SourcingProblem, *, seed: str) -> list[dict[str, int]]:
+    """Cost against largest share over the ten budgets: rows of whole numbers for the picture."""
+    budgets = [Fraction(bp, 10_000) for bp in BUDGETS_BP]
+    points = ordersplit.price_of_fairness(problem, budgets, ordersplit.Policy(tie_seed=seed))
+    return [
+        {
+            "budget_bp": bp,
+            "largest_share": int(point.largest_share),
+            "makers": int(point.makers),
+            "cost_rupiah": int(point.cost),
+            "gini_bp": int(point.gini_bp),
+        }
+        for bp, point in zip(BUDGETS_BP, points, strict=True)
+    ]
+
+
+def planned_rows(candidates: Sequence[Candidate], allocation: ordersplit.Allocation) -> list[PlannedRow]:
+    """Every eligible maker with amount, reason and numbers, in the order of the candidates."""
+    rows = []
+    for candidate, quantity in zip(candidates, allocation.quantity.tolist(), strict=True):
+        explanation = allocation.explain(maker_key(candidate))
+        reason = REASONS[str(explanation.code.name)]
+        rows.append(PlannedRow(candidate, quantity, reason, numbers_of(reason, explanation, candidate)))
+    return rows
+
+
+def numbers_of(reason: Reason, explanation: Any, candidate: Candidate) -> dict[str, Any]:
+    """The published numbers behind a reason; `rules.reasons` makes a sentence of them."""
+    n = explanation.numbers
+    match reason:
+        case Reason.CAPACITY:
+            return {"capacity": candidate.capacity}
+        case Reason.COMMON_CAP:
+            return {"cap": int(n.cap), "households": candidate.households}
+        case Reason.MINIMUM_LOT:
+            return {"lot": candidate.minimum_lot}
+        case Reason.COST:
+            return {
+                "own": int(n.own_price),
+                "limit": int(n.cutoff_price),
+                "unit_cost_in": int(n.unit_cost_in) if n.unit_cost_in is not None else None,
+                "capacity_in": int(n.capacity_in) if n.capacity_in is not None else None,
+                "capacity": candidate.capacity,
+            }
+        case Reason.LOT_ABOVE_CAP:
+            return {"lot": candidate.minimum_lot, "cap": int(n.cap)}
+        case Reason.TIE:
+            return {"ticket": str(n.ticket), "limit": str(n.limit)}
+        case Reason.LOT_ABOVE_CAPACITY:
+            return {"lot": candidate.minimum_lot, "capacity": candidate.capacity}
+        case _:
+            return {}
+
+
+def cost_of(rows: Sequence[PlannedRow]) -> int:
+    """What the plan costs: amount x (price + transport) + visit, over the makers who get something."""
+    return sum(r.quantity * r.candidate.unit_cost + r.candidate.visit for r in rows if r.quantity)
+
+
+def with_rest_of_capacity(candidate: Candidate, held: int) -> Candidate:
+    """Somebody who already makes for this order: what is left of the capacity, no new visit, no smallest lot."""
+    return replace(candidate, capacity=candidate.capacity - held, minimum_lot=1, visit=0)
+
+
+def binding_sentence(binding: str) -> str:
+    """What keeps an order from being filled."""
+    sentences = {
+        "capacity": _("The capacity of all eligible makers together is too small."),
+        "min_lot": _("The smallest lots of the makers do not add up to the quantity."),
+        "max_share": _("The common limit keeps the makers below the quantity."),
+    }
+    return sentences.get(binding, sentences["capacity"])

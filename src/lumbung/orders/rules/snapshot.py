@@ -1,0 +1,47 @@
+"""The inputs of a split, packed as they were given to the solver: whoever unpacks them can compute it again."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import ordersplit
+from lumbung.orders.rules.eligibility import Candidate
+from lumbung.orders.rules.plan import maker_key
+
+COLUMNS = ("maker", "unit_cost", "capacity", "minimum_lot", "visit", "households")
+
+
+def pack(candidates: Sequence[Candidate], *, code: str, quantity: int, budget_bp: int, seed: str) -> bytes:
+    """Compressed JSON: the order's number and amount, the budget, the seed, one row a maker."""
+    rows = [[maker_key(c), c.unit_cost, c.capacity, c.minimum_lot, c.visit, c.households] for c in candidates]
+    told = {
+        "order": code,
+        "quantity": quantity,
+        "budget_bp": budget_bp,
+        "seed": seed,
+        "columns": COLUMNS,
+        "makers": rows,
+    }
+    return zlib.compress(json.dumps(told, separators=(",", ":")).encode(), 6)
+
+
+def unpack(snapshot: bytes) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(zlib.decompress(snapshot))
+    return told
+
+
+def problem_from(told: dict[str, Any]) -> ordersplit.SourcingProblem:
+    """The very problem that was solved."""
+    columns = list(zip(*told["makers"], strict=True)) or [()] * len(COLUMNS)
+    keys, unit_cost, capacity, lot, visit, households = (list(column) for column in columns)
+    return ordersplit.SourcingProblem.from_arrays(
+        keys,
+        unit_cost,
+        capacity,
+        lot,
+        visit,
+        quantity=told["quantity"],
+        order=told["order"],
+        households=households,
+    )
