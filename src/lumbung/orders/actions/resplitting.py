@@ -1,5 +1,7 @@
 """What comes back goes to the next makers: nobody's confirmed share falls, no offer is changed."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Sequence
 

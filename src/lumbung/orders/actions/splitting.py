@@ -1,5 +1,7 @@
 """Computing a split, proposing it, deciding it: from the decision on, shares stand offered."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass

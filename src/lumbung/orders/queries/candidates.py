@@ -1,7 +1,7 @@
 """Everybody who makes a line's kind of goods, with what counts for this order; a bounded number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from foundation import clock
 from lumbung.certification.queries import holders
@@ -38,8 +38,8 @@ def candidates_for(line: OrderLine) -> list[Candidate]:
             name=row.name,
             village=row.village,
             households=row.households,
-            price=line.price_rupiah if one_price else row.price,
-            own_price=row.price,
+            price=line.price_rupiah if one_price else row.price_rupiah,
+            own_price=row.price_rupiah,
             capacity=capacity,
             minimum_lot=row.minimum_lot,
             distance_metres=metres,
@@ -49,14 +49,20 @@ def candidates_for(line: OrderLine) -> list[Candidate]:
             ),
             visit=line.order.visit_rupiah,
             is_active=row.state == MakerState.ACTIVE,
-            duplicate_of=twins[row.maker][0] if row.maker in twins and twins[row.maker][0] != row.maker else None,
-            duplicate_sign=str(twins[row.maker][1]) if row.maker in twins else "",
+            duplicate_of=_counts_with(row.maker, twins),
+            duplicate_sign=str(twins[row.maker].sign) if row.maker in twins else "",
             missing_schemes=tuple(missing(row.maker)),
             is_first_time=row.maker not in known,
             free_days=free,
         )
         for row, capacity, free, (metres, point) in zip(rows, units, days.tolist(), nearest, strict=True)
     ]
+
+
+def _counts_with(maker: int, twins: Mapping[int, makers_rules.Twin]) -> int | None:
+    """The other maker for whom this one counts, or None."""
+    twin = twins.get(maker)
+    return twin.representative if twin and twin.representative != maker else None
 
 
 def _committed(line: OrderLine) -> Committed:

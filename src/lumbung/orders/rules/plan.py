@@ -1,5 +1,7 @@
 """From candidates to a split with its proof: what is given to the solver, and what comes back."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction

@@ -1,5 +1,7 @@
 """The inputs of a split, packed as they were given to the solver: whoever unpacks them can compute it again."""
 
+from __future__ import annotations
+
 import json
 import zlib
 from collections.abc import Sequence
