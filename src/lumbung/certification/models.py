@@ -26,8 +26,12 @@ class HeldCertificate(models.Model):
     """A paper with a number and an end: of skill it belongs to a person, of product to a maker's good."""
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="held")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
-    good = models.ForeignKey(Good, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    good = models.ForeignKey(
+        Good, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
     number = models.CharField(_("number"), max_length=60)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
@@ -40,10 +44,12 @@ class HeldCertificate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "number"], name="certificate_number_once"),
             models.CheckConstraint(
-                condition=models.Q(person__isnull=True) ^ models.Q(good__isnull=True), name="certificate_has_one_holder"
+                condition=models.Q(person__isnull=True) ^ models.Q(good__isnull=True),
+                name="certificate_has_one_holder",
             ),
             models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_until__gte=models.F("valid_from")),
                 name="certificate_ends_after_start",
             ),
             models.CheckConstraint(

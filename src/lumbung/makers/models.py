@@ -58,12 +58,12 @@ class Maker(models.Model):
     def __str__(self) -> str:
         return self.party.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("makers:detail", args=[self.pk])
+
     @property
     def key(self) -> str:
         return f"maker:{self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("makers:detail", args=[self.pk])
 
 
 class Household(models.Model):
@@ -133,7 +133,9 @@ class DuplicateReview(models.Model):
         verbose_name = _("review of duplicates")
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="duplicate_review_once"),
-            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="duplicate_pair_ordered"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="duplicate_pair_ordered"
+            ),
         ]
 
     def __str__(self) -> str:

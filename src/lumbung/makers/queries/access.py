@@ -1,0 +1,86 @@
+"""Who sees and who keeps which makers."""
+
+from django.db.models import Q, QuerySet
+
+from lumbung.makers.models import Maker
+from lumbung.organisations.queries import has_role, parties_of, regencies_of
+from lumbung.people.choices import (
+    Auditor,
+    Captain,
+    DataProtectionOfficer,
+    Decider,
+    MakerRole,
+    Officer,
+    RegencyOfficer,
+)
+from lumbung.people.models import Person
+
+WITH_ALL = ("party", "owner", "village__district__regency")
+
+
+def makers_seen_by(person: object) -> QuerySet[Maker]:
+    """Officers, the head and who watches over them see all; regency officers a regency; makers the own."""
+    every = Maker.objects.select_related(*WITH_ALL)
+    if has_role(person, Officer, Decider, Auditor, DataProtectionOfficer):
+        return every
+    if not isinstance(person, Person):
+        return every.none()
+    return every.filter(_in_own_regency(person) | _is_own(person))
+
+
+def makers_kept_by(person: object) -> QuerySet[Maker]:
+    """The makers whose entries the person may change: officers all, regency officers those of the regency."""
+    every = Maker.objects.select_related(*WITH_ALL)
+    if has_role(person, Officer):
+        return every
+    if not isinstance(person, Person):
+        return every.none()
+    return every.filter(_in_own_regency(person))
+
+
+def makers_of(person: object) -> QuerySet[Maker]:
+    """The person's own workshops and groups: as owner, as maker or as captain."""
+    every = Maker.objects.select_related(*WITH_ALL).order_by("id")
+    return every.filter(_is_own(person)) if isinstance(person, Person) else every.none()
+
+
+def makers_planned_by(person: object) -> QuerySet[Maker]:
+    """The makers whose capacity and busy weeks the person may tell: those kept, and the own ones."""
+    kept = makers_kept_by(person)
+    if has_role(person, Officer) or not isinstance(person, Person):
+        return kept
+    return Maker.objects.select_related(*WITH_ALL).filter(_in_own_regency(person) | _is_own(person))
+
+
+def may_see_register(person: object) -> bool:
+    return has_role(person, Officer, RegencyOfficer, Decider, Auditor, DataProtectionOfficer)
+
+
+def may_keep_register(person: object) -> bool:
+    return has_role(person, Officer, RegencyOfficer)
+
+
+def may_set_lists(person: object) -> bool:
+    """Who may add kinds of goods and schemes: they count for the whole province."""
+    return has_role(person, Officer)
+
+
+def regencies_kept_by(person: object) -> frozenset[str] | None:
+    """The codes of the regencies in which the person may register makers; None means everywhere."""
+    if has_role(person, Officer):
+        return None
+    return _regencies(person) if isinstance(person, Person) else frozenset()
+
+
+def _regencies(person: Person) -> frozenset[str]:
+    return regencies_of(person) if has_role(person, RegencyOfficer) else frozenset()
+
+
+def _in_own_regency(person: Person) -> Q:
+    return Q(village__district__regency__in=_regencies(person))
+
+
+def _is_own(person: object) -> Q:
+    if not isinstance(person, Person) or not person.is_active:
+        return Q(pk__in=[])
+    return Q(owner=person) | Q(party__in=parties_of(person, roles=[MakerRole, Captain]))

@@ -1,0 +1,123 @@
+"""Makers that seem to be one."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from lumbung.makers import rules
+from lumbung.makers.choices import DuplicateSign, MakerState
+from lumbung.makers.models import DuplicateReview, Maker
+from lumbung.makers.queries.access import WITH_ALL
+from lumbung.makers.rules import Signs, Twin
+
+SIGNS = ("pk", "owner_id", "bank_account", "village_id", "house", "state", "registered_at")
+
+
+def duplicate_clusters(maker_ids: Collection[int] | None = None) -> dict[int, Twin]:
+    """Of these makers (or of all that are not closed): who counts as one with others, and with whom.
+
+    Maker → (representative, sign); the representative is in it too, makers who stand alone are not. They are
+    joined transitively, also through makers that are not asked for. Two queries, whatever the number.
+    """
+    among = None if maker_ids is None else frozenset(maker_ids)
+    return rules.cluster(_all_signs(), cleared_pairs(), among)
+
+
+def cleared_pairs() -> frozenset[tuple[int, int]]:
+    """The pairs that somebody has looked at and found to be two."""
+    return frozenset(DuplicateReview.objects.values_list("first_id", "second_id"))
+
+
+def _all_signs() -> list[Signs]:
+    rows = Maker.objects.exclude(state=MakerState.CLOSED).order_by("pk").values_list(*SIGNS)
+    return [_signs(row) for row in rows.iterator(chunk_size=5000)]
+
+
+def _signs(row: tuple) -> Signs:  # type: ignore[type-arg]
+    maker, owner, account, village, house, state, registered_at = row
+    return Signs(maker, owner, account, village, house, state == MakerState.ACTIVE, registered_at)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Another maker that seems to be the same, by which signs, and what somebody found who looked."""
+
+    maker: Maker
+    signs: tuple[DuplicateSign, ...]
+    review: DuplicateReview | None = None
+
+
+def likenesses_of(maker: Maker) -> list[Likeness]:
+    """The makers that share a sign with this one, looked at or not, in two queries."""
+    same = Q(owner=maker.owner_id)
+    if maker.bank_account:
+        same |= Q(bank_account=maker.bank_account)
+    if maker.house:
+        same |= Q(village=maker.village_id) & ~Q(house="")
+    others = Maker.objects.filter(same).exclude(pk=maker.pk).exclude(state=MakerState.CLOSED)
+    reviews = _reviews_of(maker)
+    found = [
+        Likeness(other, signs, reviews.get(other.pk))
+        for other in others.select_related(*WITH_ALL).order_by("registered_at", "pk")
+        if (signs := signs_between(maker, other))
+    ]
+    return sorted(found, key=lambda likeness: likeness.review is not None)
+
+
+def signs_between(first: Maker, second: Maker) -> tuple[DuplicateSign, ...]:
+    """What two makers share."""
+    house = rules.house_key(first.house)
+    shared = {
+        DuplicateSign.OWNER: first.owner_id == second.owner_id,
+        DuplicateSign.ACCOUNT: bool(first.bank_account) and first.bank_account == second.bank_account,
+        DuplicateSign.HOUSE: bool(house)
+        and (first.village_id, house) == (second.village_id, rules.house_key(second.house)),
+    }
+    return tuple(sign for sign, is_shared in shared.items() if is_shared)
+
+
+def _reviews_of(maker: Maker) -> dict[int, DuplicateReview]:
+    reviews = DuplicateReview.objects.filter(Q(first=maker) | Q(second=maker))
+    return {r.second_id if r.first_id == maker.pk else r.first_id: r for r in reviews}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Makers that count as one: the one that takes the turn first."""
+
+    sign: DuplicateSign
+    makers: list[Maker]
+
+    @property
+    def pairs(self) -> list[tuple[Maker, Maker]]:
+        """The one that takes the turn, with each of the others."""
+        return [(self.makers[0], other) for other in self.makers[1:]]
+
+
+def clusters_to_look_at(seen: QuerySet[Maker], *, most: int = 50) -> tuple[list[Cluster], int]:
+    """Clusters with at least one maker that the person sees, whole, and how many there are in all."""
+    twins = duplicate_clusters()
+    members: dict[int, list[int]] = defaultdict(list)
+    for maker, twin in twins.items():
+        members[twin.representative].append(maker)
+    visible = _visible(seen, twins)
+    chosen = sorted(first for first, makers in members.items() if visible.intersection(makers))
+    shown = [number for first in chosen[:most] for number in members[first]]
+    makers = seen.model._default_manager.select_related(*WITH_ALL).in_bulk(shown)
+    found = [_cluster(twins, [makers[number] for number in members[first]]) for first in chosen[:most]]
+    return found, len(chosen)
+
+
+def _visible(seen: QuerySet[Maker], twins: Collection[int]) -> frozenset[int]:
+    """Asked in parts: a statement takes only so many numbers."""
+    numbers = sorted(twins)
+    parts = (numbers[start : start + 900] for start in range(0, len(numbers), 900))
+    return frozenset(pk for part in parts for pk in seen.filter(pk__in=part).values_list("pk", flat=True))
+
+
+def _cluster(twins: dict[int, Twin], makers: list[Maker]) -> Cluster:
+    first = twins[makers[0].pk].representative
+    ordered = sorted(makers, key=lambda maker: (maker.pk != first, maker.registered_at, maker.pk))
+    return Cluster(twins[ordered[-1].pk].sign, ordered)

@@ -1,0 +1,158 @@
+"""The register as a list: filtered, searched, page by page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from foundation import clock
+from lumbung.makers import rules
+from lumbung.makers.choices import MakerKind, MakerState
+from lumbung.makers.models import BusyWeek, Good, Household, Maker
+from lumbung.people.models import Person
+
+PAGE = 50
+MOST_COUNTED = 10_000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for in the register."""
+
+    text: str = ""
+    regency: str = ""
+    kind: str = ""
+    state: str = ""
+
+
+def found_among(makers: QuerySet[Maker], wanted: Wanted) -> QuerySet[Maker]:
+    """The makers that fit, by name. Every word must be in the maker's or the place's name, as it sounds."""
+    if wanted.regency:
+        makers = makers.filter(village__district__regency=wanted.regency)
+    if wanted.state:
+        makers = makers.filter(state=wanted.state)
+    if wanted.kind:
+        goods = Good.objects.filter(maker=OuterRef("pk"), kind=wanted.kind, stopped_on__isnull=True)
+        makers = makers.filter(Exists(goods))
+    for word in rules.search_words(wanted.text):
+        makers = makers.filter(search_text__contains=word)
+    return makers.order_by("sort_name", "pk")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a long list, and where the pages before and after begin."""
+
+    makers: list[Maker]
+    first: int
+    total: int
+    before: int | None
+    after: int | None
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.makers) - 1
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.total > MOST_COUNTED
+
+
+def page_of(
+    makers: QuerySet[Maker], *, after: int = 0, before: int = 0, first: int = 1, size: int = PAGE
+) -> Page:
+    """The rows behind the maker `after`, or in front of `before`; `first` is the number of the first row."""
+    total = makers[: MOST_COUNTED + 1].count()
+    edge = Maker.objects.filter(pk=before or after).values_list("sort_name", "pk").first()
+    rows = _rows(makers, edge, backwards=bool(before), most=size + 1)
+    more, rows = len(rows) > size, rows[:size]
+    if before:
+        rows.reverse()
+    has_before = more if before else edge is not None
+    has_after = more or bool(before)
+    return Page(
+        makers=rows,
+        first=max(1, first) if edge else 1,
+        total=total,
+        before=rows[0].pk if rows and has_before else None,
+        after=rows[-1].pk if rows and has_after else None,
+    )
+
+
+def _rows(
+    makers: QuerySet[Maker], edge: tuple[str, int] | None, *, backwards: bool, most: int
+) -> list[Maker]:
+    """The bare bound on the name lets the database enter its index there."""
+    if edge and backwards:
+        makers = makers.filter(sort_name__lte=edge[0]).exclude(sort_name=edge[0], pk__gte=edge[1])
+    elif edge:
+        makers = makers.filter(sort_name__gte=edge[0]).exclude(sort_name=edge[0], pk__lte=edge[1])
+    order = ("-sort_name", "-pk") if backwards else ("sort_name", "pk")
+    goods = Good.objects.filter(stopped_on__isnull=True).select_related("kind").order_by("pk")
+    return list(makers.order_by(*order).prefetch_related(Prefetch("goods", queryset=goods))[:most])
+
+
+EXPORTED = (
+    "maker__party__name",
+    "maker__kind",
+    "maker__village__name",
+    "maker__village__district__name",
+    "maker__village__district__regency__short_name",
+    "kind__name",
+    "price_rupiah",
+    "weekly_capacity",
+    "minimum_lot",
+    "maker__households",
+    "maker__state",
+)
+
+
+def exported_rows(makers: QuerySet[Maker]) -> Iterator[tuple[Any, ...]]:
+    """One row a good, with names and numbers only: no phone, no account."""
+    goods = Good.objects.filter(maker__in=makers.order_by().values("pk"), stopped_on__isnull=True)
+    return (
+        goods.order_by("maker__sort_name", "maker_id", "kind__name")
+        .values_list(*EXPORTED)
+        .iterator(chunk_size=5000)
+    )
+
+
+# One maker's page
+
+
+def goods_of(maker: Maker) -> list[Good]:
+    """What the maker makes, and what it no longer makes at the end."""
+    return sorted(
+        maker.goods.select_related("kind").order_by("kind__name"), key=lambda g: g.stopped_on is not None
+    )
+
+
+def busy_weeks_of(maker: Maker, *, weeks: int = 12) -> dict[date, BusyWeek]:
+    """Monday → the busy week, from this week on."""
+    mondays = rules.mondays_from(clock.today(), weeks)
+    return {week.monday: week for week in maker.busy_weeks.filter(monday__range=(mondays[0], mondays[-1]))}
+
+
+def houses_of(maker: Maker) -> QuerySet[Household]:
+    """The households of a group: those there now first."""
+    return maker.houses.select_related("person").order_by("left_on", "person__full_name", "pk")
+
+
+def group_of(person: Person, *, but: Maker | None = None) -> Maker | None:
+    """The other group in which this person's house counts now."""
+    houses = Household.objects.filter(person=person, left_on__isnull=True).select_related("maker__party")
+    house = houses.exclude(maker=but).first() if but else houses.first()
+    return house.maker if house else None
+
+
+def workshop_of(person: Person, *, but: Maker | None = None) -> Maker | None:
+    """The person's own workshop that is not closed."""
+    found = (
+        Maker.objects.filter(owner=person, kind=MakerKind.WORKSHOP)
+        .exclude(state=MakerState.CLOSED)
+        .select_related("party")
+    )
+    return found.exclude(pk=but.pk).first() if but else found.first()
