@@ -14,7 +14,7 @@ PLOT = 268
 TALLEST = 220
 CUT_ROOM = 44
 """What a cut bar stands above the next one."""
-LONGEST = 62
+LONGEST = 66
 """Percent of its cell that the longest bar fills on a phone; the number follows it."""
 THREADS = 90
 COLUMNS = 120

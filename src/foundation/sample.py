@@ -85,16 +85,15 @@ def budgets() -> list[Point]:
     return [Point(*row, chosen=row[0] == CHOSEN_BP, beyond_limit=row[0] > CHOSEN_BP) for row in BUDGETS]
 
 
-def _falling(makers: int, largest: int, total: int) -> list[int]:
-    """Shares that fall like one over the rank and add up to the total."""
-    weights = [largest * 12 // (12 + rank) for rank in range(makers)]
-    spare = total - sum(weights)
-    each = spare // makers
-    return [weight + each for weight in weights]
+def _falling(makers: int, total: int) -> list[int]:
+    """Shares that fall like one over the rank, and what is left over spread evenly."""
+    shares = [640 + 4880 * 44 // (44 + rank) for rank in range(makers)]
+    spare = (total - sum(shares)) // makers
+    return [shares[0], *(share + spare for share in shares[1:])]
 
 
 def everything() -> dict[str, Any]:
-    chosen = [693] * 1103 + [max(60, 690 - rank * 690 // 460) for rank in range(439)]
+    chosen = [693] * 1103 + [690 - rank * 306 // 438 for rank in range(439)]
     return {
         "colours": COLOURS,
         "share_states": [(key, STATES[key]) for key in SHARE],
@@ -107,6 +106,6 @@ def everything() -> dict[str, Any]:
         "steps": [_("Order"), _("Eligibility"), _("Split"), _("Decision"), _("Offers"), _("Making")],
         "rows": [(*row[:5], row[4] * PRICE, row[5]) for row in ROWS],
         "budgets": budgets(),
-        "cheapest": _falling(642, 5520, 1_000_000),
+        "cheapest": _falling(642, 1_000_000),
         "chosen": chosen,
     }

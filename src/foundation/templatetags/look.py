@@ -131,9 +131,9 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """What is to be put right, each a link to its field; nothing when all is well."""
     faults = [{"id": "", "words": words} for words in form.non_field_errors()]
     for bound in form:
-        target = f"{bound.id_for_label or bound.auto_id}"
+        target = bound.id_for_label or f"{bound.auto_id}_0"
         faults.extend({"id": target, "words": words} for words in bound.errors)
-    return {"faults": faults, "count": formats.count_words(len(faults)) if faults else "", "total": len(faults)}
+    return {"faults": faults, "count": formats.count_words(len(faults)).lower(), "total": len(faults)}
 
 
 @register.inclusion_tag(f"{PARTS}/field.html", name="field")
