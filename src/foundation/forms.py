@@ -1,12 +1,12 @@
 """Forms as they look here, and fields that read numbers, money and days the way people write them.
 
-`class OrderForm(LookForm)` or `class OrderForm(LookModelForm)`; the page writes `{{ form }}` or, field by field,
-`{% field form.quantity %}`.
+`class OrderForm(LookForm)` or `class OrderForm(LookModelForm)`; the page writes `{{ form }}` or, field by
+field, `{% field form.quantity %}`.
 """
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,9 @@ from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
 from foundation import formats, reading
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class LookRenderer(DjangoTemplates):
@@ -82,16 +85,13 @@ class NumberField(_WrittenField):
         if value is None:
             return
         if self.max_value is not None and value > self.max_value:
-            raise ValidationError(
-                _("At most %(limit)s. You wrote %(value)s."), code="max_value", params=self._params(self.max_value, value)
-            )
+            raise self._outside(_("At most %(limit)s. You wrote %(value)s."), self.max_value, value)
         if self.min_value is not None and value < self.min_value:
-            raise ValidationError(
-                _("At least %(limit)s. You wrote %(value)s."), code="min_value", params=self._params(self.min_value, value)
-            )
+            raise self._outside(_("At least %(limit)s. You wrote %(value)s."), self.min_value, value)
 
-    def _params(self, limit: int, value: int) -> dict[str, str]:
-        return {"limit": type(self).write(limit), "value": type(self).write(value)}
+    def _outside(self, sentence: "StrPromise", limit: int, value: int) -> ValidationError:
+        write = type(self).write
+        return ValidationError(sentence, code="limit", params={"limit": write(limit), "value": write(value)})
 
 
 class RupiahField(NumberField):

@@ -1,9 +1,9 @@
 """Sending a form twice does no harm.
 
-A form carries a random token in the hidden field `once` (template tag `{% once %}`). The view hands its deed
-to `do_once`: the token is written in the same transaction as the deed, so a second sending (an impatient
-thumb, a phone that resends) finds it there, even when both arrive at the same moment, and is answered with the
-result of the first. A deed that fails takes its token back with it, and may be tried again.
+A form carries a random token in the hidden field `once` (template tag `{% once %}`). The view hands its
+deed to `do_once`: the token is written in the same transaction as the deed, so a second sending (an
+impatient thumb, a phone that resends) finds it there, even when both arrive at the same moment, and is
+answered with the result of the first. A deed that fails takes its token back, and may be tried again.
 
 A table and not the cache: every process must see it, and it must fall together with the deed.
 """
@@ -38,8 +38,9 @@ def do_once(request: HttpRequest, deed: Callable[[], str]) -> str:
         return deed()
     key = hashlib.sha256(f"{request.path}\n{token}".encode()).hexdigest()
     with transaction.atomic():
-        Sent.objects.filter(sent_at__lt=clock.now() - KEPT).delete()
-        sent, new = Sent.objects.select_for_update().get_or_create(token=key, defaults={"sent_at": clock.now()})
+        now = clock.now()
+        Sent.objects.filter(sent_at__lt=now - KEPT).delete()
+        sent, new = Sent.objects.get_or_create(token=key, defaults={"sent_at": now})
         if not new:
             return sent.result
         sent.result = deed()

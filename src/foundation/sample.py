@@ -26,7 +26,14 @@ PAPER = ("valid", "expiring", "expired", "revoked")
 LIGHT = ("available", "exhausted")
 ROWS = (
     ("Sahnim", 1, "Mamben Daya", "Wanasaba, Lombok Timur", 693, "accepted"),
-    ("Kelompok Jahit Beriuk Maju Selendang Kuning", 12, "Pringgasela Selatan", "Pringgasela, Lombok Timur", 8316, "partly"),
+    (
+        "Kelompok Jahit Beriuk Maju Selendang Kuning",
+        12,
+        "Pringgasela Selatan",
+        "Pringgasela, Lombok Timur",
+        8316,
+        "partly",
+    ),
     ("Muhammad Zainuddin", 1, "Lenek Pesiraman", "Lenek, Lombok Timur", 640, "offered"),
     ("Baiq Nurhayati", 1, "Kuta", "Pujut, Lombok Tengah", 693, "paid"),
     ("Konveksi Tiga Saudara", 1, "Kekalik Jaya", "Sekarbela, Kota Mataram", 693, "lapsed"),
@@ -62,8 +69,17 @@ class Point:
 class Answer(LookForm):
     """The form of the picture, with two things to put right."""
 
-    quantity = NumberField(label=_("How many pieces can you make?"), help_text=_("At least 40, at most 693."), min_value=40, max_value=693)
-    phone = forms.CharField(label=_("Last four digits of your phone number"), help_text=_("So that nobody else answers for you."))
+    quantity = NumberField(
+        label=_("How many pieces can you make?"),
+        help_text=_("At least 40, at most 693."),
+        min_value=40,
+        max_value=693,
+    )
+    phone = forms.CharField(
+        label=_("Last four digits of your phone number"),
+        help_text=_("So that nobody else answers for you."),
+        widget=forms.TextInput({"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}),
+    )
     reason = forms.ChoiceField(
         label=_("Reason"),
         widget=forms.RadioSelect,
@@ -78,7 +94,6 @@ class Answer(LookForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].size = "short"  # type: ignore[attr-defined]
-        self.fields["phone"].widget.attrs.update({"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"})
 
 
 def budgets() -> list[Point]:

@@ -116,7 +116,10 @@ def state(key: str, words: str = "") -> SafeString:
 def steps(words: Sequence[str] | str, current: int) -> dict[str, Any]:
     """{% steps words 3 %}: a list of words (or one text with "|" between), and which is current, from 1."""
     parts = words.split("|") if isinstance(words, str) else list(words)
-    rows = [{"words": part, "past": place < current, "now": place == current} for place, part in enumerate(parts, 1)]
+    rows = [
+        {"words": part, "past": place < current, "now": place == current}
+        for place, part in enumerate(parts, 1)
+    ]
     return {"steps": rows, "current": current, "total": len(rows), "now": parts[current - 1]}
 
 
@@ -211,7 +214,7 @@ def budget_chart(
     """{% budget_chart points unit="lembar" action=request.path method="get" %}
 
     Each point has budget_bp, largest_share, makers, cost_rupiah, gini_bp, and may have chosen, beyond_limit,
-    url. A percentage is a link where the point has a url, else a button named `budget` when `action` is given.
+    url. A percentage is a link where the point has a url, or a button named `budget` when `action` is given.
     """
     return {
         "chart": charts.budget_chart(points),
@@ -257,4 +260,3 @@ def draft(context: Context, name: str) -> SafeString:
 @register.inclusion_tag(f"{PARTS}/draft_script.html")
 def draft_script() -> dict[str, Any]:
     return {}
-
