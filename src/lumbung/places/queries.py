@@ -8,11 +8,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lumbung.places import rules
 from lumbung.places.models import District, Province, Regency, Village
 
 MOST_FOUND = 20
+MOST_NAMED = 5
 
 
 def places_root() -> Path:
@@ -60,6 +62,28 @@ def search_villages(text: str, *, regency_code: str = "", limit: int = MOST_FOUN
     found = list(among.filter(search_name__contains=key).order_by("search_name", "code")[: 5 * limit])
     found = found or _nearest(among, key)
     return sorted(found, key=lambda v: (v.search_name != key, not v.search_name.startswith(key)))[:limit]
+
+
+def read_village(text: str) -> Village:
+    """The one village meant by `text`, or ValueError with a sentence that names the likely ones.
+
+    `full_name` is understood, so a field may show it and read it back.
+    """
+    found = search_villages(text)
+    same = [village for village in found if village.search_name == rules.search_key(text.partition(",")[0])]
+    likely = same or found
+    if len(likely) == 1 and (same or _is_code(text)):
+        return likely[0]
+    named = "; ".join(village.full_name for village in likely[:MOST_NAMED])
+    if not named:
+        raise ValueError(
+            _("No village is called “%(text)s”. Write its name and, after a comma, its district.")
+            % {"text": text}
+        )
+    raise ValueError(
+        _("Which village is meant by “%(text)s”? Write one of: %(villages)s.")
+        % {"text": text, "villages": named}
+    )
 
 
 @dataclass(frozen=True)

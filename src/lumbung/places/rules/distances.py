@@ -39,7 +39,8 @@ def great_circle_metres_to_points(
     half = np.sin((to[:, 0] - lat) / 2) ** 2
     half += np.cos(lat) * np.cos(to[:, 0]) * np.sin((to[:, 1] - lon) / 2) ** 2
     metres = 2 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(np.minimum(1.0, half)))
-    return np.rint(metres).astype(np.int64)
+    whole: Whole = np.rint(metres).astype(np.int64)
+    return whole
 
 
 def road_metres_to_points(

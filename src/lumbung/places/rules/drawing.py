@@ -16,17 +16,24 @@ from lumbung.places.rules.plates import Anchor, Frame, LabelPlace, Place, Plate
 LARGEST_RADIUS = 16
 """In pixels at desk width; the stylesheet draws all circles at three quarters of it on a phone."""
 OPEN_RADIUS = "2"
-COAST_WIDTH = 1000
-"""Units of the coast's own view box: finer than a pixel is not seen."""
+COAST_WIDTH = 640
+"""Units of the coast's own view box, about a pixel each: finer is not seen."""
+SHORTEST_STEP = 4
 SMALLEST_RADIUS_TENTHS = 15
 ROUND_STEPS = (10, 15, 20, 30, 50)
-TEXT_SHIFTS = {
-    "left": ("end", -6, -3, 17),
-    "right": ("start", 6, -3, 17),
-    "above": ("middle", 0, -25, -6),
-    "below": ("middle", 0, 16, 36),
+WEST, EAST = "0", "100"
+TEXT_PLACES = {
+    "left": (None, "end", -6, -3, 17),
+    "right": (None, "start", 6, -3, 17),
+    "above": (None, "middle", 0, -25, -6),
+    "below": (None, "middle", 0, 16, 36),
+    "west edge": (WEST, "start", 0, -3, 17),
+    "east edge": (EAST, "end", 0, -3, 17),
+    "west edge above": (WEST, "start", 0, -25, -6),
+    "east edge below": (EAST, "end", 0, 16, 36),
 }
-"""By side: the text's anchor, its shift to the right, and the shifts down of name and number."""
+"""By side: the edge where the text stands (None: at the leader's end), its anchor, its shift to the right,
+and the shifts down of name and number."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class Label:
 
     name: str
     quantity: int | None
+    from_x: str
     x: str
     y: str
     to_x: str
@@ -134,7 +142,7 @@ def _point_five(halves: int) -> str:
 
 def _legend_circle(quantity: int, largest: int) -> LegendCircle:
     r = radius(quantity, largest)
-    return LegendCircle(quantity, r, 2 * round(float(r)) + 4)
+    return LegendCircle(quantity, r, 2 * round(float(r)) + 2)
 
 
 def _panel(
@@ -165,11 +173,12 @@ def _label(place: LabelPlace, anchor: Anchor, frame: Frame, marks: Marks, names:
     code = place.regency_code
     x, y = _percents(anchor.at, frame)
     to_x, to_y = _percents(place.to, frame)
-    text_anchor, shift, name_down, number_down = TEXT_SHIFTS[anchor.side]
+    edge, text_anchor, shift, name_down, number_down = TEXT_PLACES[anchor.side]
     return Label(
         name=place.name or names.get(code, code),
         quantity=None if code in marks.withheld else marks.quantities.get(code, 0),
-        x=x,
+        from_x=x,
+        x=x if edge is None else edge,
         y=y,
         to_x=to_x,
         to_y=to_y,
@@ -198,7 +207,7 @@ def _tenths(tenths: int) -> str:
 
 @cache
 def _coast(plate: Plate, height: int) -> str:
-    """All rings as one path: whole units, relative steps, points that fall together left out."""
+    """All rings as one path: whole units, relative steps, points that all but fall together left out."""
     return "".join(_ring(ring, plate.frame, height) for ring in plate.rings)
 
 
@@ -207,7 +216,7 @@ def _ring(ring: tuple[Place, ...], frame: Frame, height: int) -> str:
     for longitude, latitude in ring:
         x = round(COAST_WIDTH * (longitude - frame.west) / (frame.east - frame.west))
         y = round(height * (frame.north - latitude) / (frame.north - frame.south))
-        if not corners or corners[-1] != (x, y):
+        if not corners or abs(corners[-1][0] - x) + abs(corners[-1][1] - y) >= SHORTEST_STEP:
             corners.append((x, y))
     if len(corners) < 3:
         return ""
