@@ -26,7 +26,13 @@ def main() -> None:
         return
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - help stays quick
 
-    execute_from_command_line(["lumbung", arguments[0].replace("-", "_") if arguments[0] in COMMANDS else arguments[0], *arguments[1:]])
+    execute_from_command_line(
+        [
+            "lumbung",
+            arguments[0].replace("-", "_") if arguments[0] in COMMANDS else arguments[0],
+            *arguments[1:],
+        ]
+    )
 
 
 def overview() -> str:

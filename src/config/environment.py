@@ -42,7 +42,9 @@ def database(address: str, var: Path) -> dict[str, Any]:
         return _sqlite(parts.path[1:])
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(parts.geturl())
-    raise ImproperlyConfigured(f"The database address begins with '{parts.scheme}': use sqlite or postgresql.")
+    raise ImproperlyConfigured(
+        f"The database address begins with '{parts.scheme}': use sqlite or postgresql."
+    )
 
 
 def _sqlite(path: str) -> dict[str, Any]:

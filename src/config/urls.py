@@ -8,7 +8,7 @@ urlpatterns = [
     path("pelaku/", include("lumbung.makers.urls")),
     path("catatan/", include("lumbung.records.urls")),
     path("akun/", include("lumbung.people.urls")),
-    path("akun/", include("allauth.account.urls")),
+    path("akun/", include("config.accounts")),
     path("berkas/", include("lumbung.files.urls")),
     path("", include("foundation.urls")),
 ]

@@ -12,7 +12,9 @@ def found_party(*, kind: PartyKind, name: str, by: str, is_demo: bool = False) -
     """Add an organisation or community."""
     with transaction.atomic():
         party = Party.objects.create(kind=kind, name=name.strip(), is_demo=is_demo)
-        leave_record(subject=party.key, deed="organisations.party_founded", by=by, content={"kind": str(kind)})
+        leave_record(
+            subject=party.key, deed="organisations.party_founded", by=by, content={"kind": str(kind)}
+        )
     return party
 
 

@@ -148,9 +148,13 @@ def close_account(person: Person, by: str) -> Person:
     return person
 
 
-def note_password_changed(person: Person, by: str) -> None:
-    """Leave a record that a password was changed; never which."""
+def change_password(person: Person, password: str, by: str) -> None:
+    """Set a new password; the record says that it was changed, never to what."""
+    refuse(rules.why_not_sign_in(person))
+    refuse(rules.why_not_change_password(password, person), field="password")
     with transaction.atomic():
+        person.set_password(password)
+        person.save(update_fields=["password"])
         leave_record(subject=person.key, deed="people.password_changed", by=by, content={})
 
 

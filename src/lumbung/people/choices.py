@@ -153,6 +153,7 @@ ROLES: tuple[type[Role], ...] = (
     Auditor,
     DataProtectionOfficer,
 )
+ROLE_BY_KEY = {role.key: role for role in ROLES}
 ROLE_CHOICES = [(role.key, role.words) for role in ROLES]
 
 

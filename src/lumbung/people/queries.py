@@ -43,6 +43,10 @@ def account_by_phone(phone: str) -> Person | None:
     return accounts().filter(phone=phone).first() if phone else None
 
 
+def account_by_email(email: str | None) -> Person | None:
+    return accounts().filter(email=email.lower()).first() if email else None
+
+
 def demo_accounts() -> QuerySet[Person]:
     """The accounts that the sign-in page of a demo shows; none where this is no demo."""
     return accounts().filter(is_demo=True).order_by("pk") if settings.DEMO else Person.objects.none()

@@ -168,3 +168,10 @@ def why_not_password(password: str, person: Person) -> str | None:
     except ValidationError as fault:
         return " ".join(fault.messages)
     return None
+
+
+def why_not_change_password(password: str, person: Person) -> str | None:
+    """The reason why an account's password cannot become this one, or None."""
+    if person.is_demo:
+        return _("Demo accounts keep their password, so that the next visitor can sign in too.")
+    return why_not_password(password, person)

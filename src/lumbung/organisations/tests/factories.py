@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from lumbung.organisations.choices import PartyKind
@@ -10,12 +11,13 @@ from lumbung.people import choices
 from lumbung.people.choices import ROLES, Role, Scope
 from lumbung.people.models import Person
 from lumbung.people.tests.factories import person
+from lumbung.places.choices import RegencyKind
 from lumbung.places.models import Province, Regency
 
 
 @dataclass
 class Cast:
-    """Who takes part. `cast.officer`, `cast.decider` … one person a role; `stranger` has an account and no role."""
+    """One person a role (`cast.officer`, `cast.decider` …); `stranger` has an account and no role."""
 
     office: Party
     group: Party
@@ -47,8 +49,17 @@ def member(role: type[Role], of: Party, *, who: Person | None = None, **fields: 
 
 
 def regency(code: str = "52.03", name: str = "Lombok Timur") -> Regency:
-    province, _new = Province.objects.get_or_create(code=code[:2], defaults={"name": "Nusa Tenggara Barat"})
-    found, _new = Regency.objects.get_or_create(code=code, defaults={"name": name, "province": province})
+    origin = {"decree": "Kepmendagri contoh", "decree_on": date(2025, 1, 1), "source": "contoh"}
+    province, _new = Province.objects.get_or_create(
+        code=code[:2], defaults={"name": "Nusa Tenggara Barat", **origin}
+    )
+    known = {
+        "name": f"Kabupaten {name}",
+        "short_name": name,
+        "kind": RegencyKind.KABUPATEN,
+        "province": province,
+    }
+    found, _new = Regency.objects.get_or_create(code=code, defaults=known)
     return found
 
 
