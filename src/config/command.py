@@ -22,7 +22,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     arguments = sys.argv[1:]
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(overview())  # noqa: T201
+        sys.stdout.write(overview() + "\n")
         return
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - help stays quick
 
