@@ -1,6 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SCHEME_ADDED = "certification.scheme_added"
+CERTIFICATE_GRANTED = "certification.granted"
+CERTIFICATES_GRANTED = "certification.batch_granted"
+CERTIFICATE_REVOKED = "certification.revoked"
+
 
 class Covers(models.TextChoices):
     """Whose certificate it is."""

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.certification.choices import Covers
@@ -20,6 +21,11 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name
 
 
 class HeldCertificate(models.Model):

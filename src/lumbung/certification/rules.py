@@ -58,10 +58,8 @@ def why_not_holder(covers: str, *, of_person: bool) -> str | None:
     return None
 
 
-def why_not_revoke(revoked_on: date | None, reason: str) -> str | None:
+def why_not_revoke(reason: str) -> str | None:
     """The reason why a certificate cannot be revoked, or None."""
-    if revoked_on is not None:
-        return _("This certificate is already revoked since %(day)s.") % {"day": formats.day_full(revoked_on)}
     if not reason.strip():
         return _("Write the reason: the holder has a right to it.")
     return None

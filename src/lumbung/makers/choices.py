@@ -1,6 +1,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+REGISTERED = "makers.registered"
+BATCH_REGISTERED = "makers.batch_registered"
+CHANGED = "makers.changed"
+GOOD_SET = "makers.good_set"
+GOOD_STOPPED = "makers.good_stopped"
+WEEKS_BUSY = "makers.weeks_busy"
+WEEK_FREED = "makers.week_freed"
+STATE_CHANGED = "makers.state_changed"
+HOUSEHOLD_JOINED = "makers.household_joined"
+HOUSEHOLD_LEFT = "makers.household_left"
+DUPLICATES_REVIEWED = "makers.duplicates_reviewed"
+KIND_ADDED = "makers.kind_added"
+
 
 class MakerKind(models.TextChoices):
     WORKSHOP = "workshop", _("workshop")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
@@ -24,6 +25,11 @@ class GoodsKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def words(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name
+
 
 class Maker(models.Model):
     """A workshop, often one house, or a captain's group of houses, in one village."""
@@ -38,6 +44,8 @@ class Maker(models.Model):
     bank_account = models.CharField(_("account number"), max_length=40, blank=True)
     households = models.PositiveIntegerField(_("households"), default=1)
     state = models.CharField(_("state"), max_length=8, choices=MakerState, default=MakerState.ACTIVE)
+    state_since = models.DateField(_("in this state since"), null=True, blank=True)
+    state_reason = models.CharField(_("reason"), max_length=200, blank=True)
     last_made_on = models.DateField(_("last real production"), null=True, blank=True)
     registered_at = models.DateTimeField(default=clock.now)
     is_demo = models.BooleanField(default=False)

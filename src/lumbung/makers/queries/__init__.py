@@ -29,10 +29,11 @@ from lumbung.makers.queries.register import (
     exported_rows,
     found_among,
     goods_of,
-    group_of,
     houses_of,
+    known_of,
+    known_person,
     page_of,
-    workshop_of,
+    same_entry,
 )
 
 __all__ = [
@@ -53,8 +54,9 @@ __all__ = [
     "goods_kinds",
     "goods_of",
     "goods_of_kind",
-    "group_of",
     "houses_of",
+    "known_of",
+    "known_person",
     "likenesses_of",
     "makers_kept_by",
     "makers_of",
@@ -65,6 +67,6 @@ __all__ = [
     "may_set_lists",
     "page_of",
     "regencies_kept_by",
+    "same_entry",
     "signs_between",
-    "workshop_of",
 ]

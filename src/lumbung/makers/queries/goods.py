@@ -57,7 +57,7 @@ def goods_of_kind(kind_code: str) -> list[GoodRow]:
     busy = busy_mondays(kind_code)
     goods = Good.objects.filter(kind_id=kind_code, stopped_on__isnull=True).order_by("maker_id")
     rows = goods.values_list(*FIELDS).iterator(chunk_size=5000)
-    return [GoodRow(*row, busy.get(row[1], ())) for row in rows]
+    return [GoodRow._make((*row, busy.get(row[1], ()))) for row in rows]
 
 
 def busy_mondays(kind_code: str) -> dict[int, tuple[date, ...]]:

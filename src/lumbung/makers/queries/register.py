@@ -1,6 +1,6 @@
 """The register as a list: filtered, searched, page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +11,13 @@ from foundation import clock
 from lumbung.makers import rules
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.models import BusyWeek, Good, Household, Maker
+from lumbung.makers.rules import Known
 from lumbung.people.models import Person
 
 PAGE = 50
 MOST_COUNTED = 10_000
+MOST_ASKED = 900
+"""A statement takes only so many numbers; beyond, the whole table is read."""
 
 
 @dataclass(frozen=True)
@@ -141,18 +144,27 @@ def houses_of(maker: Maker) -> QuerySet[Household]:
     return maker.houses.select_related("person").order_by("left_on", "person__full_name", "pk")
 
 
-def group_of(person: Person, *, but: Maker | None = None) -> Maker | None:
-    """The other group in which this person's house counts now."""
-    houses = Household.objects.filter(person=person, left_on__isnull=True).select_related("maker__party")
-    house = houses.exclude(maker=but).first() if but else houses.first()
-    return house.maker if house else None
-
-
-def workshop_of(person: Person, *, but: Maker | None = None) -> Maker | None:
-    """The person's own workshop that is not closed."""
-    found = (
-        Maker.objects.filter(owner=person, kind=MakerKind.WORKSHOP)
-        .exclude(state=MakerState.CLOSED)
-        .select_related("party")
+def known_of(persons: Collection[int]) -> Known:
+    """What the register knows of these persons: the groups they count in, the workshops they own."""
+    numbers = list(persons) if len(persons) <= MOST_ASKED else None
+    houses = Household.objects.filter(left_on__isnull=True)
+    shops = Maker.objects.filter(kind=MakerKind.WORKSHOP).exclude(state=MakerState.CLOSED)
+    if numbers is not None:
+        houses, shops = houses.filter(person__in=numbers), shops.filter(owner__in=numbers)
+    return Known(
+        groups=dict(houses.values_list("person", "maker__party__name")),
+        workshops=dict(shops.values_list("owner", "party__name")),
     )
-    return found.exclude(pk=but.pk).first() if but else found.first()
+
+
+def same_entry(*, name: str, owner: Person, village_code: str) -> Maker | None:
+    """The maker that stands in the register under this name, owner and village."""
+    found = Maker.objects.filter(owner=owner, village=village_code, party__name__iexact=rules.tidy(name))
+    return found.first()
+
+
+def known_person(*, full_name: str, phone: str) -> Person | None:
+    """The person whom the office already knows by this name and number."""
+    if not phone:
+        return None
+    return Person.objects.filter(phone=phone, full_name__iexact=rules.tidy(full_name)).order_by("pk").first()

@@ -28,6 +28,7 @@ from lumbung.makers.rules.checks import (
     why_not_workshop,
 )
 from lumbung.makers.rules.duplicates import Signs, Twin, cluster, links, ordered
+from lumbung.makers.rules.entries import Known, NewGood, NewMaker, faults_of_maker, search_text_of
 from lumbung.makers.rules.spelling import (
     house_key,
     masked,
@@ -44,6 +45,9 @@ __all__ = [
     "WEEK",
     "Committed",
     "HasCapacity",
+    "Known",
+    "NewGood",
+    "NewMaker",
     "Numbers",
     "Signs",
     "Twin",
@@ -52,6 +56,7 @@ __all__ = [
     "capacity_until",
     "cluster",
     "faults_of_good",
+    "faults_of_maker",
     "free_days",
     "free_days_each",
     "house_key",
@@ -61,6 +66,7 @@ __all__ = [
     "mondays_from",
     "ordered",
     "search_text",
+    "search_text_of",
     "search_words",
     "sort_name",
     "taken",
