@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from foundation.forms import LookForm, NumberField
 from foundation.states import STATES
@@ -118,7 +119,14 @@ def everything() -> dict[str, Any]:
             (_("Certificate"), PAPER),
             (_("Quota light"), LIGHT),
         ],
-        "steps": [_("Order"), _("Eligibility"), _("Split"), _("Decision"), _("Offers"), _("Making")],
+        "steps": [
+            pgettext("step", "Order"),
+            pgettext("step", "Eligibility"),
+            pgettext("step", "Split"),
+            pgettext("step", "Decision"),
+            pgettext("step", "Offers"),
+            pgettext("step", "Making"),
+        ],
         "rows": [(*row[:5], row[4] * PRICE, row[5]) for row in ROWS],
         "budgets": budgets(),
         "cheapest": _falling(642, 1_000_000),

@@ -27,7 +27,7 @@ STATES: dict[str, State] = {
     "paid": State("filled", "green", _("Paid")),
     # an order
     "draft": State("hollow", "grey", _("Draft")),
-    "published": State("hollow", "indigo", _("Open")),
+    "published": State("hollow", "indigo", pgettext_lazy("order", "Open")),
     "full": State("filled", "green", _("Quota full")),
     "done": State("filled", "green", _("Done")),
     "cancelled": State("dash", "madder", _("Cancelled")),
@@ -42,6 +42,6 @@ STATES: dict[str, State] = {
     "rework": State("half", "indigo", _("Rework")),
     "rejected": State("filled", "madder", _("Rejected")),
     # the quota light
-    "available": State("filled", "green", _("Still open")),
-    "exhausted": State("filled", "madder", _("Already full")),
+    "available": State("filled", "green", pgettext_lazy("quota", "Still open")),
+    "exhausted": State("filled", "madder", pgettext_lazy("quota", "Already full")),
 }
