@@ -1,7 +1,7 @@
 """Spreadsheets in and out: every list comes in and goes out as one."""
 
 from foundation.sheets.columns import Column, Fault, Row, Table, read_table
-from foundation.sheets.files import Grid, UnreadableFile, cell_name, open_grids
+from foundation.sheets.files import Grid, UnreadableFile, cell_name, flipped, open_grids
 from foundation.sheets.writing import Heading, Sheet, Workbook
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "UnreadableFile",
     "Workbook",
     "cell_name",
+    "flipped",
     "open_grids",
     "read_table",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from foundation.sheets.files import Cell, Grid, cell_name
+from foundation.sheets.files import Cell, Grid
 
 HEADING_WITHIN = 20
 """Rows at the top in which the headings may stand: letters and titles come first in many workbooks."""
@@ -58,7 +58,7 @@ class Row:
 class Table:
     """The rows understood whole, the faults of all others, and the headings that were left aside."""
 
-    sheet: str
+    grid: Grid
     columns: Sequence[Column]
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -68,20 +68,23 @@ class Table:
         """Add what only several cells together show."""
         place = row.places.get(key, 0)
         heading = next(str(column.heading) for column in self.columns if column.key == key)
-        cell = cell_name(row.number, place) if key in row.places else ""
+        cell = self.grid.cell(row.number, place) if key in row.places else ""
         self.faults.append(Fault(row.number, place, heading, cell, sentence))
+
+    def add_general_fault(self, sentence: str) -> None:
+        self.faults.append(Fault(1, 0, "", "", sentence))
 
 
 def read_table(grids: Sequence[Grid], columns: Sequence[Column]) -> Table:
     """Read the sheet whose headings are known best; columns may stand in any order."""
     words = _words(columns)
-    found = max((_headings(grid, words) for grid in grids), key=lambda found: found.score, default=None)
+    found = max((_headings(grid, words) for grid in grids), key=lambda found: found.rank, default=None)
     if found is None or not found.score:
         sentence = _("No known heading is in the first rows. Expected: %(headings)s.") % {
             "headings": ", ".join(str(column.heading) for column in columns if column.required)
         }
-        return Table("", columns, faults=[Fault(1, 0, "", "", sentence)])
-    table = Table(found.grid.name, columns)
+        return Table(Grid("", []), columns, faults=[Fault(1, 0, "", "", sentence)])
+    table = Table(found.grid, columns)
     places = _places(found, columns, table)
     for number, cells in enumerate(found.grid.rows[found.row :], start=found.row + 1):
         if any(not _empty(cell) for cell in cells):
@@ -99,6 +102,11 @@ class _Found:
     @property
     def score(self) -> int:
         return len(set(self.keys) - {None})
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Most headings first, then whether anything stands below them."""
+        return self.score, any(not _empty(cell) for cells in self.grid.rows[self.row :] for cell in cells)
 
 
 def _words(columns: Iterable[Column]) -> dict[str, str]:
@@ -140,7 +148,7 @@ def _places(found: _Found, columns: Sequence[Column], table: Table) -> dict[str,
                 "first": cells[places[key]],
                 "second": cells[place],
             }
-            name = cell_name(found.row, place)
+            name = found.grid.cell(found.row, place)
             table.faults.append(Fault(found.row, place, str(cells[place]).strip(), name, sentence))
         else:
             places[key] = place
@@ -162,7 +170,9 @@ def _read_row(table: Table, number: int, cells: Sequence[Cell], places: dict[str
         try:
             row.values[column.key] = _read_cell(column, cell)
         except ValueError as fault:
-            faults.append(Fault(number, place, str(column.heading), cell_name(number, place), str(fault)))
+            faults.append(
+                Fault(number, place, str(column.heading), table.grid.cell(number, place), str(fault))
+            )
     table.faults += faults
     if not faults:
         table.rows.append(row)

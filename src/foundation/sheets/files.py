@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,6 +49,17 @@ class Grid:
 
     name: str
     rows: list[list[Cell]]
+    is_flipped: bool = False
+
+    def cell(self, row: int, column: int) -> str:
+        """The name of a cell in the file."""
+        return cell_name(column + 1, row - 1) if self.is_flipped else cell_name(row, column)
+
+
+def flipped(grid: Grid) -> Grid:
+    """Columns as rows, for a sheet whose headings stand at the left; cells keep their names in the file."""
+    rows = [list(row) for row in zip_longest(*grid.rows, fillvalue="")]
+    return Grid(grid.name, rows, not grid.is_flipped)
 
 
 def cell_name(row: int, column: int) -> str:

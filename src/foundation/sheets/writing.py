@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Self
 import xlsxwriter
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation import clock
 
@@ -62,7 +62,9 @@ class Workbook:
         if value is None or value == "":
             return
         if isinstance(value, bool):
-            page.write_string(row, place, _("yes") if value else _("no"), self._text)
+            page.write_string(
+                row, place, pgettext("sheet", "yes") if value else pgettext("sheet", "no"), self._text
+            )
         elif isinstance(value, int | float) and abs(value) < LARGEST_NUMBER:
             page.write_number(row, place, value, self._number if isinstance(value, int) else None)
         elif isinstance(value, datetime):

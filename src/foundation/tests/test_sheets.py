@@ -14,6 +14,7 @@ from foundation.sheets import (
     Workbook,
     cell_name,
     files,
+    flipped,
     open_grids,
     read_table,
 )
@@ -106,7 +107,7 @@ def test_a_unit_beside_the_heading_does_not_matter():
 def test_headings_may_stand_below_a_title_and_on_a_later_sheet():
     title = [["Daftar perajin"], [], ["Nama", "Jumlah"], ["Aminah", 7]]
     table = read_table(open_grids(book([["catatan"]], title)), COLUMNS)
-    assert (table.sheet, table.rows[0].number, table.rows[0]["quantity"]) == ("S2", 4, 7)
+    assert (table.grid.name, table.rows[0].number, table.rows[0]["quantity"]) == ("S2", 4, 7)
 
 
 def test_a_hidden_sheet_is_not_read():
@@ -170,6 +171,18 @@ def test_a_sheet_without_any_known_heading_says_what_is_expected():
     assert str(table.faults[0]) == "No known heading is in the first rows. Expected: Nama, Jumlah."
 
 
+def test_headings_may_stand_at_the_left_and_cells_keep_their_names():
+    grids = open_grids(book([["Jumlah", "dua"], ["Nama", "Aminah"]]))
+    table = read_table([*grids, *map(flipped, grids)], COLUMNS)
+    assert [str(fault).split(":")[0] for fault in table.faults] == ["B1 (Jumlah)"]
+
+
+def test_a_single_heading_with_its_value_beside_it_is_read():
+    grids = open_grids(book([["Jumlah", 5]]))
+    table = read_table([*grids, *map(flipped, grids)], COLUMNS[1:2])
+    assert [row["quantity"] for row in table.rows] == [5]
+
+
 def test_a_fault_that_two_cells_show_is_placed_too():
     table = read_table(open_grids(book([["Jumlah", "Nama"], [5, "Aminah"]])), COLUMNS)
     table.add_fault(table.rows[0], "quantity", "Too many.")
@@ -191,7 +204,7 @@ def test_a_percentage_of_opendocument_is_read_as_people_see_it():
     percent = '<table:table-cell office:value-type="percentage" office:value="0.02"></table:table-cell>'
     rows = f"<table:table-column/>{ods_row(text_cell('Toleransi'))}{ods_row(percent)}"
     table = read_table(open_grids(ods(rows)), [Column("t", "Toleransi", (), read_percent_bp)])
-    assert (table.sheet, table.rows[0]["t"]) == ("Lembar & 1", 200)
+    assert (table.grid.name, table.rows[0]["t"]) == ("Lembar & 1", 200)
 
 
 def test_opendocument_with_its_endless_empty_rest_is_read():
