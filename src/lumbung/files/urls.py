@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from lumbung.files import views
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:pk>/<str:name>", views.attachment, name="attachment")]
