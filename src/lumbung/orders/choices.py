@@ -84,6 +84,7 @@ class Reason(models.TextChoices):
     COST = "cost", _("Cost above the threshold")
     LOT_ABOVE_CAP = "lot_above_cap", _("Smallest lot above the common limit")
     TIE = "tie", _("Draw at the threshold")
+    SURPLUS = "surplus", _("Nothing left that fits the smallest lot")
     ALREADY_ANSWERED = "already_answered", _("Answered before")
     # not eligible
     NOT_ACTIVE = "not_active", _("Not active")

@@ -26,7 +26,12 @@ def accept_share(*, share: Share, by: str, quantity: int | None = None) -> Share
         _answered(share, by=by)
         share.save(update_fields=["state", "confirmed_quantity", "answered_at", "answered_by"])
         settle(line, by=by)
-        content = {"share": share.pk, "maker": share.maker.key, "offered": share.quantity, "confirmed": quantity}
+        content = {
+            "share": share.pk,
+            "maker": share.maker.key,
+            "offered": share.quantity,
+            "confirmed": quantity,
+        }
         leave_record(subject=share.line.order.key, deed=SHARE_ACCEPTED, by=by, content=content)
     return share
 
@@ -41,7 +46,12 @@ def decline_share(*, share: Share, by: str, reason: DeclineReason | str = "") ->
         _answered(share, by=by)
         share.save(update_fields=["state", "decline_reason", "answered_at", "answered_by"])
         settle(line, by=by)
-        content = {"share": share.pk, "maker": share.maker.key, "offered": share.quantity, "reason": str(reason)}
+        content = {
+            "share": share.pk,
+            "maker": share.maker.key,
+            "offered": share.quantity,
+            "reason": str(reason),
+        }
         leave_record(subject=share.line.order.key, deed=SHARE_DECLINED, by=by, content=content)
     return share
 
@@ -60,6 +70,11 @@ def release_share(*, share: Share, quantity: int, by: str) -> Share:
         share.released_at = clock.now()
         share.save(update_fields=["released_quantity", "released_at"])
         settle(line, by=by)
-        content = {"share": share.pk, "maker": share.maker.key, "released": quantity, "held": share.held_quantity}
+        content = {
+            "share": share.pk,
+            "maker": share.maker.key,
+            "released": quantity,
+            "held": share.held_quantity,
+        }
         leave_record(subject=share.line.order.key, deed=SHARE_RELEASED, by=by, content=content)
     return share

@@ -10,10 +10,10 @@ from foundation import clock
 from foundation.errors import refuse
 from lumbung.certification.models import Scheme
 from lumbung.makers.models import GoodsKind
+from lumbung.orders.actions.quota import settle
 from lumbung.orders.choices import ShareState
 from lumbung.orders.models import CollectionPoint, Order, OrderLine, RequiredScheme, Share
 from lumbung.orders.queries.orders import last_code, locked_line
-from lumbung.orders.actions.quota import settle
 from lumbung.orders.rules import order as rules
 from lumbung.places.models import Village
 from lumbung.records.actions import leave_record
@@ -77,7 +77,14 @@ def _told(order: Order) -> dict[str, Any]:
 
 
 def set_line(
-    *, order: Order, kind: GoodsKind, size: str, quantity: int, price_rupiah: int, by: str, line: OrderLine | None = None
+    *,
+    order: Order,
+    kind: GoodsKind,
+    size: str,
+    quantity: int,
+    price_rupiah: int,
+    by: str,
+    line: OrderLine | None = None,
 ) -> OrderLine:
     """Add a line to a draft, or change one."""
     refuse(rules.why_not_quantity(quantity), field="quantity")
@@ -87,7 +94,13 @@ def set_line(
         line = line or OrderLine(order=order)
         line.kind, line.size, line.quantity, line.price_rupiah = kind, size.strip(), quantity, price_rupiah
         line.save()
-        content = {"line": line.pk, "kind": kind.pk, "size": line.size, "quantity": quantity, "price": price_rupiah}
+        content = {
+            "line": line.pk,
+            "kind": kind.pk,
+            "size": line.size,
+            "quantity": quantity,
+            "price": price_rupiah,
+        }
         leave_record(subject=order.key, deed="orders.line_set", by=by, content=content)
     return line
 

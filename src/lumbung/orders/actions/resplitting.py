@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-import ordersplit
 from django.db import transaction
 
+import ordersplit
 from foundation import clock
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.actions.splitting import Computed, check, offer_shares, save_split, told_of
@@ -87,9 +87,7 @@ def _computed_rest(line: OrderLine, parent: Split) -> Computed | None:
     )
 
 
-def _pool(
-    everybody: Sequence[Candidate], held: dict[int, tuple[str, int]], wanted: int
-) -> list[Candidate]:
+def _pool(everybody: Sequence[Candidate], held: dict[int, tuple[str, int]], wanted: int) -> list[Candidate]:
     """Who has no share of this line yet; and only if they do not suffice, those who took theirs whole."""
     fresh = [c for c in everybody if c.maker not in held]
     if sum(c.capacity for c in fresh) >= wanted:

@@ -6,10 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import ordersplit
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+import ordersplit
 from foundation import clock, formats
 from foundation.errors import Refused, refuse
 from lumbung.orders.actions.quota import settle
@@ -49,7 +49,9 @@ def compute_split(*, line: OrderLine, by: str, budget_bp: int | None = None) -> 
     """
     order = line.order
     exists = line.splits.filter(state=SplitState.DECIDED).exists()
-    refuse(deciding.why_not_split(exists, published=bool(order.published_at), cancelled=bool(order.cancelled_at)))
+    refuse(
+        deciding.why_not_split(exists, published=bool(order.published_at), cancelled=bool(order.cancelled_at))
+    )
     computed = _compute(line, order.cost_budget_bp if budget_bp is None else budget_bp)
     with transaction.atomic():
         line = locked_line(line.pk)
@@ -129,10 +131,10 @@ def save_split(
         lower_bound_rupiah=allocation.lower_bound,
         gini_before_bp=allocation.gini_before,
         gini_after_bp=allocation.gini_after,
-        status=str(allocation.status.name),
+        status=allocation.status,
         seed=computed.seed,
         input_hash=allocation.input_hash,
-        engine=f"ordersplit {allocation.version}",
+        engine=allocation.version,
         certificate=allocation.certificate(),
         frontier=computed.frontier,
         snapshot=snapshot.pack(
@@ -154,7 +156,11 @@ def save_split(
 
 def _row(split: Split, row: plan.PlannedRow) -> SplitRow:
     return SplitRow(
-        **_facts(split, row.candidate), eligible=True, quantity=row.quantity, reason=row.reason, numbers=dict(row.numbers)
+        **_facts(split, row.candidate),
+        eligible=True,
+        quantity=row.quantity,
+        reason=row.reason,
+        numbers=dict(row.numbers),
     )
 
 
@@ -208,7 +214,9 @@ def propose_split(*, split: Split, by: str) -> Split:
         refuse(deciding.why_not_propose(split))
         split.state, split.proposed_at, split.proposed_by = SplitState.PROPOSED, clock.now(), by
         split.save(update_fields=["state", "proposed_at", "proposed_by"])
-        leave_record(subject=split.line.order.key, deed="orders.split_proposed", by=by, content=told_of(split))
+        leave_record(
+            subject=split.line.order.key, deed="orders.split_proposed", by=by, content=told_of(split)
+        )
     return split
 
 
@@ -250,7 +258,8 @@ def offer_shares(split: Split, *, by: str) -> list[Share]:
     rows = split.rows.filter(quantity__gt=0).select_related("maker__owner").order_by("id")
     shares = Share.objects.bulk_create([_share(split, row) for row in rows], batch_size=BATCH)
     links = [
-        NewLink(LinkPurpose.ANSWER_SHARE, share.key, row.maker.owner) for share, row in zip(shares, rows, strict=True)
+        NewLink(LinkPurpose.ANSWER_SHARE, share.key, row.maker.owner)
+        for share, row in zip(shares, rows, strict=True)
     ]
     issue_links(links, by=by)
     settle(split.line, by=by)

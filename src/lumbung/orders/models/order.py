@@ -25,7 +25,9 @@ class Order(models.Model):
     price_mode = models.CharField(_("price mode"), max_length=4, choices=PriceMode, default=PriceMode.ONE)
     cost_budget_bp = models.PositiveIntegerField(_("cost budget, basis points"), default=200)
     budget_decree = models.CharField(_("decree of the cost budget"), max_length=160, blank=True)
-    transport_rupiah_per_100_km = models.PositiveBigIntegerField(_("transport of one unit over 100 km"), default=0)
+    transport_rupiah_per_100_km = models.PositiveBigIntegerField(
+        _("transport of one unit over 100 km"), default=0
+    )
     visit_rupiah = models.PositiveBigIntegerField(_("one visit to a maker"), default=0)
     answer_hours = models.PositiveIntegerField(_("hours to answer"), default=48)
     payment_days = models.PositiveIntegerField(_("days until payment"), default=7)
@@ -60,7 +62,11 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(cancelled_at__isnull=True, cancelled_by="", cancelled_reason="")
-                | (models.Q(cancelled_at__isnull=False) & ~models.Q(cancelled_by="") & ~models.Q(cancelled_reason="")),
+                | (
+                    models.Q(cancelled_at__isnull=False)
+                    & ~models.Q(cancelled_by="")
+                    & ~models.Q(cancelled_reason="")
+                ),
                 name="order_cancelled_at_by_why",
             ),
             models.CheckConstraint(
@@ -92,7 +98,9 @@ class OrderLine(models.Model):
     """One kind and size of goods within an order; split on its own. Its row is the lock of its quota."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
-    kind = models.ForeignKey(GoodsKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of goods"))
+    kind = models.ForeignKey(
+        GoodsKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of goods")
+    )
     size = models.CharField(_("size"), max_length=80, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"))
     price_rupiah = models.PositiveBigIntegerField(_("price or ceiling per unit"))
@@ -110,7 +118,9 @@ class OrderLine(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(price_rupiah__gt=0), name="line_has_a_price"),
             models.CheckConstraint(
-                condition=models.Q(quantity__gte=models.F("confirmed_quantity") + models.F("offered_quantity")),
+                condition=models.Q(
+                    quantity__gte=models.F("confirmed_quantity") + models.F("offered_quantity")
+                ),
                 name="line_never_over_its_quota",
             ),
         ]
@@ -134,7 +144,9 @@ class CollectionPoint(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="collection_points")
     name = models.CharField(_("collection point"), max_length=120)
-    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="+", verbose_name=_("village"))
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, related_name="+", verbose_name=_("village")
+    )
 
     class Meta:
         verbose_name = _("collection point")

@@ -34,7 +34,9 @@ class Share(models.Model):
     answer_until = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=120, blank=True)
-    decline_reason = models.CharField(_("reason"), max_length=12, choices=DeclineReason, blank=True, default="")
+    decline_reason = models.CharField(
+        _("reason"), max_length=12, choices=DeclineReason, blank=True, default=""
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -52,15 +54,20 @@ class Share(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state="accepted", confirmed_quantity=models.F("quantity"))
-                | models.Q(state="partly", confirmed_quantity__gt=0, confirmed_quantity__lt=models.F("quantity"))
+                | models.Q(
+                    state="partly", confirmed_quantity__gt=0, confirmed_quantity__lt=models.F("quantity")
+                )
                 | (~models.Q(state__in=CONFIRMED) & models.Q(confirmed_quantity=0)),
                 name="share_confirmed_fits_state",
             ),
             models.CheckConstraint(
-                condition=models.Q(released_quantity__lte=models.F("confirmed_quantity")), name="share_released_within"
+                condition=models.Q(released_quantity__lte=models.F("confirmed_quantity")),
+                name="share_released_within",
             ),
             models.CheckConstraint(
-                condition=models.Q(sent_at__isnull=True, sent_by="", sent_through="", answer_until__isnull=True)
+                condition=models.Q(
+                    sent_at__isnull=True, sent_by="", sent_through="", answer_until__isnull=True
+                )
                 | (
                     models.Q(sent_at__isnull=False, answer_until__isnull=False)
                     & ~models.Q(sent_by="")

@@ -15,7 +15,9 @@ class Split(models.Model):
 
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="splits")
     number = models.PositiveIntegerField()
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="resplits")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="resplits"
+    )
     state = models.CharField(max_length=12, choices=SplitState, default=SplitState.DRAFTED)
     quantity = models.PositiveIntegerField()
     cost_budget_bp = models.PositiveIntegerField()
@@ -99,7 +101,9 @@ class SplitRow(models.Model):
     price_rupiah = models.PositiveBigIntegerField()
     transport_rupiah = models.PositiveBigIntegerField()
     visit_rupiah = models.PositiveBigIntegerField()
-    collection_point = models.ForeignKey(CollectionPoint, on_delete=models.PROTECT, null=True, related_name="+")
+    collection_point = models.ForeignKey(
+        CollectionPoint, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     is_first_time = models.BooleanField(default=False)
     reason = models.CharField(max_length=24, choices=Reason)
     numbers = models.JSONField(default=dict)

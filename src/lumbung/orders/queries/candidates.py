@@ -95,7 +95,9 @@ def _nearest_points(
     if not rows or not usable:
         return [(None, None)] * len(rows)
     to = [(p.village.latitude_e6 or 0, p.village.longitude_e6 or 0) for p in usable]
-    metres = road_metres_to_points([r.latitude_e6 or 0 for r in rows], [r.longitude_e6 or 0 for r in rows], to)
+    metres = road_metres_to_points(
+        [r.latitude_e6 or 0 for r in rows], [r.longitude_e6 or 0 for r in rows], to
+    )
     best = metres.argmin(axis=1).tolist()
     shortest = metres.min(axis=1).tolist()
     return [

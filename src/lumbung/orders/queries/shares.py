@@ -78,8 +78,10 @@ def makers_with_shares(line: OrderLine) -> dict[int, tuple[str, int]]:
 
     Whoever gave something back counts as declined: nothing more is offered to them in this order.
     """
-    rows = Share.objects.filter(line=line).order_by("id").values_list(
-        "maker_id", "state", "confirmed_quantity", "released_quantity"
+    rows = (
+        Share.objects.filter(line=line)
+        .order_by("id")
+        .values_list("maker_id", "state", "confirmed_quantity", "released_quantity")
     )
     found: dict[int, tuple[str, int]] = {}
     for maker, state, confirmed, released in rows:

@@ -37,7 +37,9 @@ def why_not_answer(share: "Share", *, at: datetime) -> str | None:
     if share.state == ShareState.WITHDRAWN:
         return _("The office has withdrawn this offer.")
     if has_lapsed(share, at=at):
-        return _("The time to answer is over. The share has moved to other makers; your turn counts in the next order.")
+        return _(
+            "The time to answer is over. The share has moved to other makers; your turn counts in the next order."
+        )
     return None
 
 

@@ -76,7 +76,9 @@ def _why_not_capacity(candidate: Candidate) -> Refusal | None:
     if candidate.capacity <= 0:
         return Refusal(Reason.NO_CAPACITY, {"free_days": candidate.free_days})
     if candidate.minimum_lot > candidate.capacity:
-        return Refusal(Reason.LOT_ABOVE_CAPACITY, {"lot": candidate.minimum_lot, "capacity": candidate.capacity})
+        return Refusal(
+            Reason.LOT_ABOVE_CAPACITY, {"lot": candidate.minimum_lot, "capacity": candidate.capacity}
+        )
     return None
 
 

@@ -19,13 +19,17 @@ def why_not_quantity(quantity: int) -> str | None:
     if quantity <= 0:
         return _("Write a quantity of at least 1.")
     if quantity > LARGEST_ORDER:
-        return _("A line holds at most %(most)s. Write the rest on another line.") % {"most": formats.number(LARGEST_ORDER)}
+        return _("A line holds at most %(most)s. Write the rest on another line.") % {
+            "most": formats.number(LARGEST_ORDER)
+        }
     return None
 
 
 def why_not_due(due_on: date, *, today: date) -> str | None:
     if due_on <= today:
-        return _("The due date %(day)s has passed. Choose a day after today.") % {"day": formats.day_long(due_on)}
+        return _("The due date %(day)s has passed. Choose a day after today.") % {
+            "day": formats.day_long(due_on)
+        }
     return None
 
 

@@ -22,6 +22,8 @@ REASONS = {
     "COST": Reason.COST,
     "LOT_ABOVE_CAP": Reason.LOT_ABOVE_CAP,
     "TIE": Reason.TIE,
+    "SURPLUS": Reason.SURPLUS,
+    "FAILED": Reason.ALREADY_ANSWERED,
     "DECLINED": Reason.ALREADY_ANSWERED,
     "NO_CAPACITY": Reason.LOT_ABOVE_CAPACITY,
 }
@@ -75,7 +77,7 @@ def frontier_of(problem: ordersplit.SourcingProblem, *, seed: str) -> list[dict[
             "largest_share": int(point.largest_share),
             "makers": int(point.makers),
             "cost_rupiah": int(point.cost),
-            "gini_bp": int(point.gini_bp),
+            "gini_bp": int(point.gini),
         }
         for bp, point in zip(BUDGETS_BP, points, strict=True)
     ]
@@ -86,33 +88,33 @@ def planned_rows(candidates: Sequence[Candidate], allocation: ordersplit.Allocat
     rows = []
     for candidate, quantity in zip(candidates, allocation.quantity.tolist(), strict=True):
         explanation = allocation.explain(maker_key(candidate))
-        reason = REASONS[str(explanation.code.name)]
+        reason = REASONS[explanation.code]
         rows.append(PlannedRow(candidate, quantity, reason, numbers_of(reason, explanation, candidate)))
     return rows
 
 
-def numbers_of(reason: Reason, explanation: Any, candidate: Candidate) -> dict[str, Any]:
+def numbers_of(reason: Reason, explanation: ordersplit.Explanation, candidate: Candidate) -> dict[str, Any]:
     """The published numbers behind a reason; `rules.reasons` makes a sentence of them."""
-    n = explanation.numbers
+    numbers = explanation.numbers
     match reason:
         case Reason.CAPACITY:
             return {"capacity": candidate.capacity}
         case Reason.COMMON_CAP:
-            return {"cap": int(n.cap), "households": candidate.households}
+            return {"cap": numbers.common_cap, "households": candidate.households}
         case Reason.MINIMUM_LOT:
             return {"lot": candidate.minimum_lot}
-        case Reason.COST:
+        case Reason.COST | Reason.SURPLUS:
             return {
-                "own": int(n.own_price),
-                "limit": int(n.cutoff_price),
-                "unit_cost_in": int(n.unit_cost_in) if n.unit_cost_in is not None else None,
-                "capacity_in": int(n.capacity_in) if n.capacity_in is not None else None,
+                "own": numbers.own_price,
+                "limit": numbers.cutoff_price,
+                "unit_cost_in": numbers.unit_cost_at_most,
+                "capacity_in": numbers.capacity_from,
                 "capacity": candidate.capacity,
             }
         case Reason.LOT_ABOVE_CAP:
-            return {"lot": candidate.minimum_lot, "cap": int(n.cap)}
+            return {"lot": candidate.minimum_lot, "cap": numbers.lot_at_most}
         case Reason.TIE:
-            return {"ticket": str(n.ticket), "limit": str(n.limit)}
+            return {"ticket": numbers.ticket, "limit": numbers.limit_ticket}
         case Reason.LOT_ABOVE_CAPACITY:
             return {"lot": candidate.minimum_lot, "capacity": candidate.capacity}
         case _:
@@ -129,11 +131,12 @@ def with_rest_of_capacity(candidate: Candidate, held: int) -> Candidate:
     return replace(candidate, capacity=candidate.capacity - held, minimum_lot=1, visit=0)
 
 
-def binding_sentence(binding: str) -> str:
+def binding_sentence(binding: Sequence[str]) -> str:
     """What keeps an order from being filled."""
     sentences = {
-        "capacity": _("The capacity of all eligible makers together is too small."),
         "min_lot": _("The smallest lots of the makers do not add up to the quantity."),
         "max_share": _("The common limit keeps the makers below the quantity."),
+        "max_quantity": _("The limit a maker keeps the makers below the quantity."),
     }
-    return sentences.get(binding, sentences["capacity"])
+    capacity = _("The capacity of all eligible makers together is too small.")
+    return " ".join(dict.fromkeys(sentences.get(code, capacity) for code in binding)) or capacity

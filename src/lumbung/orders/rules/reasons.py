@@ -51,38 +51,58 @@ def _cost_change(n: Mapping[str, Any]) -> str:
 
 
 _SENTENCES = {
-    Reason.CAPACITY: lambda n: _("Own capacity until the due date: %(capacity)s") % {"capacity": number(n["capacity"])},
+    Reason.CAPACITY: lambda n: (
+        _("Own capacity until the due date: %(capacity)s") % {"capacity": number(n["capacity"])}
+    ),
     Reason.COMMON_CAP: _common_cap,
     Reason.MINIMUM_LOT: lambda n: _("Own smallest lot: %(lot)s") % {"lot": number(n["lot"])},
     Reason.LAST_MAKER: lambda n: _("Last maker: takes what completes the order"),
     Reason.KEPT: lambda n: _("Agreed before, and kept"),
     Reason.COST: _cost,
-    Reason.LOT_ABOVE_CAP: lambda n: _("Smallest lot %(lot)s is above the common limit %(cap)s")
-    % {"lot": number(n["lot"]), "cap": number(n["cap"])},
+    Reason.LOT_ABOVE_CAP: lambda n: (
+        _("Smallest lot %(lot)s is above the common limit %(cap)s")
+        % {"lot": number(n["lot"]), "cap": number(n["cap"])}
+    ),
     Reason.TIE: lambda n: _("Level with others at the threshold; the draw went to them"),
+    Reason.SURPLUS: lambda n: _("What was left at the threshold is smaller than the own smallest lot"),
     Reason.ALREADY_ANSWERED: lambda n: _("Has answered an offer of this order before"),
     Reason.NOT_ACTIVE: lambda n: _("The workshop is not active"),
     Reason.DUPLICATE: lambda n: _("Counts as one household with another maker"),
-    Reason.CERTIFICATE: lambda n: _("No valid certificate: %(schemes)s") % {"schemes": ", ".join(n["schemes"])},
-    Reason.PRICE_ABOVE_CEILING: lambda n: _("Price %(price)s is above the ceiling %(ceiling)s")
-    % {"price": rupiah(n["price"]), "ceiling": rupiah(n["ceiling"])},
+    Reason.CERTIFICATE: lambda n: (
+        _("No valid certificate: %(schemes)s") % {"schemes": ", ".join(n["schemes"])}
+    ),
+    Reason.PRICE_ABOVE_CEILING: lambda n: (
+        _("Price %(price)s is above the ceiling %(ceiling)s")
+        % {"price": rupiah(n["price"]), "ceiling": rupiah(n["ceiling"])}
+    ),
     Reason.NO_CAPACITY: lambda n: _("No free capacity before the due date"),
-    Reason.LOT_ABOVE_CAPACITY: lambda n: _("Smallest lot %(lot)s is above the free capacity %(capacity)s")
-    % {"lot": number(n["lot"]), "capacity": number(n["capacity"])},
+    Reason.LOT_ABOVE_CAPACITY: lambda n: (
+        _("Smallest lot %(lot)s is above the free capacity %(capacity)s")
+        % {"lot": number(n["lot"]), "capacity": number(n["capacity"])}
+    ),
     Reason.NO_POINT: lambda n: _("The village has no map point, so no distance"),
 }
 
 _CHANGES = {
     Reason.COST: _cost_change,
-    Reason.LOT_ABOVE_CAP: lambda n: _("In with a smallest lot of %(cap)s or less") % {"cap": number(n["cap"])},
-    Reason.TIE: lambda n: _("Only the draw: ticket %(ticket)s, limit %(limit)s")
-    % {"ticket": str(n["ticket"])[:4], "limit": str(n["limit"])[:4]},
+    Reason.LOT_ABOVE_CAP: lambda n: (
+        _("In with a smallest lot of %(cap)s or less") % {"cap": number(n["cap"])}
+    ),
+    Reason.TIE: lambda n: (
+        _("Only the draw: ticket %(ticket)s, limit %(limit)s")
+        % {"ticket": str(n["ticket"])[:4], "limit": str(n["limit"])[:4]}
+    ),
+    Reason.SURPLUS: _cost_change,
     Reason.ALREADY_ANSWERED: lambda n: _("The next order"),
     Reason.NOT_ACTIVE: lambda n: _("Tell the office that the workshop is active again"),
     Reason.DUPLICATE: lambda n: _("An officer looks whether they are two households"),
     Reason.CERTIFICATE: lambda n: _("A certificate valid until the due date"),
-    Reason.PRICE_ABOVE_CEILING: lambda n: _("A price of at most %(ceiling)s") % {"ceiling": rupiah(n["ceiling"])},
+    Reason.PRICE_ABOVE_CEILING: lambda n: (
+        _("A price of at most %(ceiling)s") % {"ceiling": rupiah(n["ceiling"])}
+    ),
     Reason.NO_CAPACITY: lambda n: _("Free weeks before the due date"),
-    Reason.LOT_ABOVE_CAPACITY: lambda n: _("In with a smallest lot of %(capacity)s or less") % {"capacity": number(n["capacity"])},
+    Reason.LOT_ABOVE_CAPACITY: lambda n: (
+        _("In with a smallest lot of %(capacity)s or less") % {"capacity": number(n["capacity"])}
+    ),
     Reason.NO_POINT: lambda n: _("The office enters the village's map point"),
 }

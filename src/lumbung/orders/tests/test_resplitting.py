@@ -1,0 +1,134 @@
+"""What comes back goes to the next makers; what is confirmed never falls."""
+
+from datetime import timedelta
+
+import pytest
+
+from foundation import clock
+from lumbung.orders.actions.answering import accept_share, decline_share, release_share
+from lumbung.orders.actions.resplitting import expire_and_resplit, resplit
+from lumbung.orders.actions.sending import mark_sent
+from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
+from lumbung.orders.choices import SentBy, ShareState
+from lumbung.orders.models import OrderLine, Share
+from lumbung.orders.tests import factories as make
+from lumbung.records.models import Pending
+
+pytestmark = pytest.mark.django_db
+OFFICER, HEAD, ME = "person:1", "person:2", "link:1"
+
+
+def offered_line(makers: int = 12, quantity: int = 1_000) -> OrderLine:
+    """A decided line over tailors of 280 pieces each; offers sent."""
+    for _ in range(makers):
+        make.tailor(weekly=70)
+    line = make.line(quantity=quantity)
+    split = propose_split(split=compute_split(line=line, by=OFFICER, budget_bp=0), by=OFFICER)
+    decide_split(split=split, by=HEAD)
+    mark_sent(
+        order=line.order,
+        shares=Share.objects.values_list("pk", flat=True),
+        through=SentBy.WHATSAPP,
+        by=OFFICER,
+    )
+    return fresh(line)
+
+
+def fresh(line: OrderLine) -> OrderLine:
+    return OrderLine.objects.select_related("order").get(pk=line.pk)
+
+
+def first_offer() -> Share:
+    share = Share.objects.filter(state=ShareState.OFFERED).order_by("pk").first()
+    assert share
+    return share
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_declined_share_moves_to_others_at_once() -> None:
+    line = offered_line()
+    declined = decline_share(share=first_offer(), by=ME)
+    moved = Share.objects.filter(line=line, split__parent__isnull=False)
+    assert sum(share.quantity for share in moved) == declined.quantity
+    assert declined.maker_id not in {share.maker_id for share in moved}
+    assert fresh(line).offered_quantity == 1_000
+    assert Pending.objects.filter(delivered_at__isnull=True).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_not_taken_of_a_share_moves_on() -> None:
+    line = offered_line()
+    share = first_offer()
+    accept_share(share=share, by=ME, quantity=share.quantity - 50)
+    assert fresh(line).unplaced_quantity == 0
+    assert sum(s.quantity for s in Share.objects.filter(split__parent__isnull=False)) == 50
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_given_back_moves_on_and_not_to_the_same_maker() -> None:
+    offered_line()
+    share = accept_share(share=first_offer(), by=ME)
+    release_share(share=share, quantity=30, by=ME)
+    moved = Share.objects.get(split__parent__isnull=False)
+    assert (moved.quantity, moved.maker_id == share.maker_id) == (30, False)
+
+
+def test_confirmed_shares_never_fall_when_others_decline() -> None:
+    line = offered_line()
+    kept = accept_share(share=first_offer(), by=ME)
+    decline_share(share=first_offer(), by=ME)
+    resplit(line=line, by=OFFICER)
+    kept.refresh_from_db()
+    assert kept.confirmed_quantity == kept.quantity
+
+
+def test_offers_past_their_term_are_taken_back_and_offered_anew() -> None:
+    line = offered_line()
+    with clock.set_to(clock.now() + timedelta(hours=49)):
+        lapsed, offered = expire_and_resplit(by="command:expire")
+    assert lapsed == 4
+    assert offered > 0
+    assert fresh(line).offered_quantity == 1_000
+    assert Share.objects.filter(state=ShareState.LAPSED).count() == 4
+
+
+def test_a_second_round_of_the_clock_finds_nothing_to_do() -> None:
+    offered_line()
+    with clock.set_to(clock.now() + timedelta(hours=49)):
+        expire_and_resplit(by="command:expire")
+        assert expire_and_resplit(by="command:expire") == (0, 0)
+
+
+def test_nothing_is_split_again_while_everything_is_with_somebody() -> None:
+    assert resplit(line=offered_line(), by=OFFICER) is None
+
+
+def test_when_too_few_makers_are_left_the_shortage_is_told() -> None:
+    line = offered_line(makers=4)
+    share = first_offer()
+    decline_share(share=share, by=ME)
+    resplit(line=line, by=OFFICER)
+    line = fresh(line)
+    assert line.unplaced_quantity == share.quantity
+    assert line.offered_quantity + line.confirmed_quantity + line.unplaced_quantity == 1_000
+
+
+def test_who_took_a_share_whole_gets_more_only_when_nobody_else_is_left() -> None:
+    line = offered_line(makers=5, quantity=1_000)
+    for share in list(Share.objects.filter(state=ShareState.OFFERED).order_by("-quantity")[:3]):
+        accept_share(share=share, by=ME)
+    last = first_offer()
+    decline_share(share=last, by=ME)
+    split = resplit(line=line, by=OFFICER)
+    assert split
+    assert sum(s.quantity for s in split.shares.all()) == split.quantity
+    assert fresh(line).unplaced_quantity == last.quantity - split.quantity
+
+
+def test_a_resplit_stands_under_the_decision_of_its_parent() -> None:
+    line = offered_line()
+    decline_share(share=first_offer(), by=ME)
+    split = resplit(line=line, by=OFFICER)
+    assert split
+    assert split.parent
+    assert split.decided_by == split.parent.decided_by == HEAD
