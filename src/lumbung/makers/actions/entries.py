@@ -102,7 +102,7 @@ def change_maker(
     last_made_on: date | None,
     by: str,
 ) -> Maker:
-    """Mend an entry; `bank_account=None` keeps the account as it is. Where nothing is new, no record is left."""
+    """Mend an entry; `bank_account=None` keeps the account as it is. Nothing new leaves no record."""
     refuse(rules.why_not_name(name), field="name")
     refuse(rules.why_not_last_made(last_made_on, today=clock.today()), field="last_made_on")
     with transaction.atomic():

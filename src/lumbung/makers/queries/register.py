@@ -68,7 +68,7 @@ def page_of(
     makers: QuerySet[Maker], *, after: int = 0, before: int = 0, first: int = 1, size: int = PAGE
 ) -> Page:
     """The rows behind the maker `after`, or in front of `before`; `first` is the number of the first row."""
-    total = makers[: MOST_COUNTED + 1].count()
+    total = makers.order_by()[: MOST_COUNTED + 1].count()
     edge = Maker.objects.filter(pk=before or after).values_list("sort_name", "pk").first()
     rows = _rows(makers, edge, backwards=bool(before), most=size + 1)
     more, rows = len(rows) > size, rows[:size]
