@@ -3,13 +3,15 @@
 Babel does it all, so that a machine with only Python can; the gettext programs are not needed.
 """
 
+import ast
 import io
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -81,16 +83,51 @@ def _sources(root: Path) -> Iterator[Path]:
 
 def messages_in(path: Path) -> Iterator[Key]:
     source = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        # Within brackets the indentation of the template means nothing to Python's tokenizer.
-        source = f"(\n{templatize(source, origin=str(path))}\n)"
+    return _in_code(source) if path.suffix == ".py" else _in_template(source, path)
+
+
+def _in_template(source: str, path: Path) -> Iterator[Key]:
+    """Django turns a template into calls; within brackets its indentation means nothing to Python."""
+    code = f"(\n{templatize(source, origin=str(path))}\n)"
     options = {"encoding": "utf-8"}
     for _line, message, _comments, context in extract(
-        "python", io.BytesIO(source.encode()), KEYWORDS, options=options
+        "python", io.BytesIO(code.encode()), KEYWORDS, options=options
     ):
         singular, plural = message if isinstance(message, tuple) else (message, "")
         if singular:
             yield (context or "", singular, plural)
+
+
+def _in_code(source: str) -> Iterator[Key]:
+    """Calls found in the syntax tree, so that those within f-strings are seen on every Python."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and _name(node.func) in KEYWORDS:
+            texts = [word.value if isinstance(word, ast.Constant) else None for word in node.args]
+            key = _key_of(KEYWORDS[_name(node.func)], texts)
+            if key:
+                yield key
+
+
+def _name(called: ast.expr) -> str:
+    return (
+        called.id
+        if isinstance(called, ast.Name)
+        else called.attr
+        if isinstance(called, ast.Attribute)
+        else ""
+    )
+
+
+def _key_of(places: Any, texts: Sequence[object]) -> Key | None:
+    """The message among the arguments, as Babel counts them: from one, the context marked with a c."""
+    numbers = [place for place in places or (1,) if isinstance(place, int)]
+    contexts = [place[0] for place in places or () if isinstance(place, tuple)]
+    wanted = [texts[place - 1] if place <= len(texts) else None for place in [*contexts, *numbers]]
+    if not all(isinstance(text, str) and text for text in wanted):
+        return None
+    context = wanted.pop(0) if contexts else ""
+    singular, plural = [*wanted, ""][:2]
+    return (str(context), str(singular), str(plural))
 
 
 def read_words(path: Path) -> dict[Key, str]:

@@ -21,6 +21,8 @@ def house(tmp_path, settings):
         "pgettext('of a lot', 'held')\n"
         "_('Two %(a)s'\n  ' lines')\n"
         "_(variable)\n"
+        "translation.gettext(f'{variable}')\n"
+        "f'{translation.gettext(\"Within\")} {2}'\n"
     )
     (code / "templates" / "room" / "page.html").write_text(
         '<ul>\n    {% if x %}\n  <li title="it\'s">{% translate "Village" %}</li>\n{% endif %}\n'
@@ -39,6 +41,7 @@ KEYS = {
     ("", "One maker", "%(count)s makers"),
     ("of a lot", "held", ""),
     ("", "Two %(a)s lines", ""),
+    ("", "Within", ""),
     ("", "Village", ""),
     ("", "%(n)s row", "%(n)s rows"),
     ("", "Price", ""),
@@ -59,6 +62,9 @@ msgstr "ditahan"
 
 msgid "Two %(a)s lines"
 msgstr "Dua baris %(a)s"
+
+msgid "Within"
+msgstr "Di dalam"
 
 msgid "Village"
 msgstr "Desa"
@@ -120,7 +126,7 @@ def test_the_file_is_sorted_and_without_line_numbers(house):
 def test_what_nobody_says_any_more_is_removed_and_fails_once(house, capsys):
     call_command("words", "--merge", words_file(house))
     (house / "src" / "room" / "views.py").write_text("")
-    with pytest.raises(CommandError, match="0 missing, 4 obsolete"):
+    with pytest.raises(CommandError, match="0 missing, 5 obsolete"):
         call_command("words", "--check")
     assert "removed: “held” (of a lot)" in capsys.readouterr().err
     call_command("words", "--check")
