@@ -72,7 +72,10 @@ def _compute(line: OrderLine, budget_bp: int) -> Computed:
     problem = plan.problem_of(eligible, code=code, quantity=line.quantity)
     seal = latest_seal()
     seed = plan.tie_seed(code=code, input_hash=problem.input_hash, seal=seal.hash if seal else "")
-    allocation = ordersplit.solve(problem, plan.policy_of(budget_bp=budget_bp, seed=seed))
+    frontier, plans = plan.frontier_of(problem, seed=seed)
+    allocation = plans.get(budget_bp) or ordersplit.solve(
+        problem, plan.policy_of(budget_bp=budget_bp, seed=seed)
+    )
     check(problem, allocation)
     return Computed(
         line=line,
@@ -80,7 +83,7 @@ def _compute(line: OrderLine, budget_bp: int) -> Computed:
         refused=refused,
         rows=plan.planned_rows(eligible, allocation),
         allocation=allocation,
-        frontier=plan.frontier_of(problem, seed=seed),
+        frontier=frontier,
         budget_bp=budget_bp,
         seed=seed,
         milliseconds=int((time.perf_counter() - started) * 1000),

@@ -67,11 +67,13 @@ def policy_of(*, budget_bp: int, seed: str) -> ordersplit.Policy:
     return ordersplit.Policy(cost_budget=Fraction(budget_bp, 10_000), tie_seed=seed)
 
 
-def frontier_of(problem: ordersplit.SourcingProblem, *, seed: str) -> list[dict[str, int]]:
-    """Cost against largest share over the ten budgets: rows of whole numbers for the picture."""
+def frontier_of(
+    problem: ordersplit.SourcingProblem, *, seed: str
+) -> tuple[list[dict[str, int]], dict[int, ordersplit.Allocation]]:
+    """Cost against largest share over the ten budgets: rows of whole numbers for the picture, and the plans."""
     budgets = [Fraction(bp, 10_000) for bp in BUDGETS_BP]
     points = ordersplit.price_of_fairness(problem, budgets, ordersplit.Policy(tie_seed=seed))
-    return [
+    rows = [
         {
             "budget_bp": bp,
             "largest_share": int(point.largest_share),
@@ -81,6 +83,7 @@ def frontier_of(problem: ordersplit.SourcingProblem, *, seed: str) -> list[dict[
         }
         for bp, point in zip(BUDGETS_BP, points, strict=True)
     ]
+    return rows, {bp: point.allocation for bp, point in zip(BUDGETS_BP, points, strict=True)}
 
 
 def planned_rows(candidates: Sequence[Candidate], allocation: ordersplit.Allocation) -> list[PlannedRow]:
