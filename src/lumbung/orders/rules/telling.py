@@ -45,6 +45,8 @@ _SENTENCES: dict[str, Callable[[Content, str], str]] = {
     "orders.line_set": lambda n, m: _("Line set: %(quantity)s.") % {"quantity": number(n["quantity"])},
     "orders.requirements_set": lambda n, m: _("Required certificates set."),
     "orders.collection_points_set": lambda n, m: _("Collection points set."),
+    "files.kept": lambda n, m: _("A photo or document added."),
+    "files.removed": lambda n, m: _("A photo or document taken away."),
     "orders.order_published": lambda n, m: _("Order published."),
     "orders.order_cancelled": lambda n, m: _("Order cancelled: %(reason)s") % {"reason": n["reason"]},
     "orders.split_computed": _computed,

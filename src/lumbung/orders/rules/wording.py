@@ -1,7 +1,7 @@
 """Orders and their lines in words."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from foundation import formats
 from lumbung.orders.choices import OrderState, PriceMode
 
 if TYPE_CHECKING:
-    from lumbung.makers.models import GoodsKind
     from lumbung.orders.models import Order, OrderLine
 
 STATE_KEYS = {
@@ -22,8 +21,15 @@ STATE_KEYS = {
 }
 
 
-def kind_name(kind: "GoodsKind") -> str:
-    """The name of a kind of goods in the reader's language."""
+class Named(Protocol):
+    """What has an Indonesian and an English name: kinds of goods, schemes."""
+
+    name: str
+    name_en: str
+
+
+def kind_name(kind: Named) -> str:
+    """The name of a kind of goods, or of a scheme, in the reader's language."""
     return kind.name_en if (get_language() or "id").startswith("en") else kind.name
 
 
@@ -53,3 +59,12 @@ def price_sentence(order: "Order", line: "OrderLine") -> str:
 def value_of(lines: Sequence["OrderLine"]) -> int:
     """What the goods cost at the price, or at most at the ceiling."""
     return sum(line.quantity * line.price_rupiah for line in lines)
+
+
+def progress_words(line: "OrderLine") -> str:
+    """862.480 dari 1.000.000 lembar."""
+    return _("%(confirmed)s of %(quantity)s %(unit)s") % {
+        "confirmed": formats.number(line.confirmed_quantity),
+        "quantity": formats.number(line.quantity),
+        "unit": unit_of(line),
+    }

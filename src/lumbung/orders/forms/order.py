@@ -1,0 +1,312 @@
+"""What an officer writes when an order is taken in."""
+
+from typing import Any, Self, cast
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from foundation import clock
+from foundation.forms import DayField, LookForm, NumberField, PercentField, RupiahField
+from lumbung.certification.models import Scheme
+from lumbung.certification.queries import schemes
+from lumbung.makers.models import GoodsKind
+from lumbung.makers.queries import goods_kinds
+from lumbung.orders.actions.ordering import TERMS
+from lumbung.orders.choices import PriceMode, ProcurementMethod
+from lumbung.orders.forms.village import VillageField
+from lumbung.orders.models import Order, OrderLine
+from lumbung.orders.rules import order as rules
+from lumbung.orders.rules.wording import kind_name
+from lumbung.organisations.models import Party
+from lumbung.organisations.queries import buyers
+from lumbung.places.models import Village
+
+LONGEST_ANSWER_HOURS = 24 * 60
+MOST_POINTS = 30
+LARGEST_RUPIAH = 10**12
+
+PRICE_MODES: list[tuple[str, str | Promise]] = [
+    (PriceMode.ONE, _("One price for all: every maker receives the same for each piece.")),
+    (
+        PriceMode.OWN,
+        _(
+            "Each maker's own price: as the register says; whoever asks more than the ceiling cannot take part."
+        ),
+    ),
+]
+
+
+class KindField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: GoodsKind) -> str:
+        return kind_name(obj)
+
+
+class SchemesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Scheme) -> str:
+        return kind_name(obj)
+
+
+class Unjudged(LookForm):
+    """A form that can show again what was typed without finding fault with it."""
+
+    def unjudged(self) -> Self:
+        self._errors = ErrorDict()
+        return self
+
+
+class OrderForm(Unjudged):
+    """The terms of an order; its lines and collection points stand in forms of their own."""
+
+    buyer = forms.ModelChoiceField(queryset=Party.objects.none(), label=_("Buyer"), empty_label=_("Choose"))
+    title = forms.CharField(
+        label=_("Name of the order"), max_length=120, help_text=_("Short, as people will call it.")
+    )
+    specification = forms.CharField(
+        label=_("Specification"),
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text=_("Material, measures, colours, packing: what makers must know before they say yes."),
+    )
+    due_on = DayField(label=_("Due date"), help_text=_("The day on which everything has been handed over."))
+    delivery_village = VillageField(
+        label=_("Village of delivery"), help_text=_("Name, or name and district: Kuta, Pujut.")
+    )
+    delivery_place = forms.CharField(
+        label=_("Delivery point"), max_length=160, help_text=_("Where the buyer receives the goods.")
+    )
+
+    price_mode = forms.ChoiceField(
+        label=_("Price"), choices=PRICE_MODES, widget=forms.RadioSelect, initial=PriceMode.ONE
+    )
+    cost_budget_bp = PercentField(
+        label=_("Cost budget"),
+        initial=200,
+        min_value=0,
+        max_value=10_000,
+        help_text=_("How many percent above the cheapest split may be spent so that more makers take part."),
+    )
+    budget_decree = forms.CharField(
+        label=_("Decree of the cost budget"),
+        max_length=160,
+        required=False,
+        help_text=_("Who set it, and when."),
+    )
+    transport_rupiah_per_100_km = RupiahField(
+        label=_("Transport of one unit over 100 km"), min_value=0, max_value=LARGEST_RUPIAH, initial=0
+    )
+    visit_rupiah = RupiahField(
+        label=_("One visit to a maker"),
+        min_value=0,
+        max_value=LARGEST_RUPIAH,
+        initial=0,
+        help_text=_("What it costs to look after one more maker."),
+    )
+    answer_hours = NumberField(
+        label=_("Hours to answer"),
+        min_value=1,
+        max_value=LONGEST_ANSWER_HOURS,
+        initial=48,
+        help_text=_("Counted from the moment an offer is sent."),
+    )
+    payment_days = NumberField(label=_("Days until payment"), min_value=0, max_value=365, initial=7)
+    resplits_itself = forms.BooleanField(
+        label=_("What is declined moves on to other makers at once"), required=False, initial=True
+    )
+    schemes = SchemesField(
+        queryset=Scheme.objects.none(),
+        label=_("Required certificates"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Valid until the due date. Leave empty if none is needed."),
+    )
+
+    is_public = forms.BooleanField(label=_("This order is paid with public money"), required=False)
+    procurement_method = forms.ChoiceField(label=_("Procurement method"), required=False)
+    legal_basis = forms.CharField(label=_("Legal basis"), max_length=200, required=False)
+    budget_line = forms.CharField(label=_("Budget line"), max_length=120, required=False)
+    responsible_official = forms.CharField(label=_("Responsible official"), max_length=160, required=False)
+    price_source = forms.CharField(label=_("Source of the reference price"), max_length=200, required=False)
+
+    WHAT = ("buyer", "title", "specification")
+    WHEN = ("due_on", "delivery_village", "delivery_place")
+    PRICE = ("price_mode", "cost_budget_bp", "budget_decree", "transport_rupiah_per_100_km", "visit_rupiah")
+    ANSWERS = ("answer_hours", "payment_days", "resplits_itself", "schemes")
+    PUBLIC = ("is_public", *rules.PUBLIC_FIELDS)
+
+    def __init__(self, *args: Any, order: Order | None = None, **kwargs: Any) -> None:
+        if order:
+            kwargs.setdefault("initial", {name: getattr(order, name) for name in (*TERMS, "buyer")})
+            kwargs["initial"]["schemes"] = Scheme.objects.filter(
+                pk__in=order.required_schemes.values("scheme")
+            )
+        super().__init__(*args, **kwargs)
+        self.fields["buyer"].queryset = buyers()  # type: ignore[attr-defined]
+        self.fields["schemes"].queryset = schemes()  # type: ignore[attr-defined]
+        methods = [("", _("Choose")), *ProcurementMethod.choices]
+        self.fields["procurement_method"].choices = methods  # type: ignore[attr-defined]
+        if order:
+            del self.fields["buyer"]
+        if not self.fields["schemes"].queryset:  # type: ignore[attr-defined]
+            del self.fields["schemes"]
+
+    def clean_due_on(self) -> Any:
+        if reason := rules.why_not_due(self.cleaned_data["due_on"], today=clock.today()):
+            raise forms.ValidationError(reason)
+        return self.cleaned_data["due_on"]
+
+    def terms(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in TERMS}
+
+    def required_schemes(self) -> list[Scheme]:
+        return list(self.cleaned_data.get("schemes") or [])
+
+    def section(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+    def what(self) -> list[forms.BoundField]:
+        return self.section(self.WHAT)
+
+    def when(self) -> list[forms.BoundField]:
+        return self.section(self.WHEN)
+
+    def price(self) -> list[forms.BoundField]:
+        return self.section(self.PRICE)
+
+    def answers(self) -> list[forms.BoundField]:
+        return self.section(self.ANSWERS)
+
+    def public(self) -> list[forms.BoundField]:
+        return self.section(self.PUBLIC)
+
+
+class LineForm(Unjudged):
+    """One kind of goods of one size."""
+
+    kind = KindField(queryset=GoodsKind.objects.none(), label=_("Kind of goods"), empty_label=_("Choose"))
+    size = forms.CharField(label=_("Size"), max_length=80, required=False)
+    quantity = NumberField(label=_("Quantity"))
+    price_rupiah = RupiahField(
+        label=_("Price per unit"),
+        min_value=1,
+        max_value=LARGEST_RUPIAH,
+        help_text=_("With each maker's own price this is the ceiling."),
+    )
+
+    def __init__(
+        self, *args: Any, order: Order | None = None, line: OrderLine | None = None, **kwargs: Any
+    ) -> None:
+        if line:
+            names = ("kind", "size", "quantity", "price_rupiah")
+            kwargs.setdefault("initial", {name: getattr(line, name) for name in names})
+        super().__init__(*args, **kwargs)
+        self._order, self._line = order, line
+        self.fields["kind"].queryset = goods_kinds()  # type: ignore[attr-defined]
+        self.fields["quantity"].help_text = _("Whole units, at most %(most)s a line.") % {
+            "most": "10.000.000"
+        }
+
+    def clean_quantity(self) -> int:
+        quantity: int = self.cleaned_data["quantity"]
+        if reason := rules.why_not_quantity(quantity):
+            raise forms.ValidationError(reason)
+        return quantity
+
+    def clean(self) -> dict[str, Any]:
+        kind, size = self.cleaned_data.get("kind"), (self.cleaned_data.get("size") or "").strip()
+        if self._order and kind:
+            twins = self._order.lines.filter(kind=kind, size=size)
+            if (twins.exclude(pk=self._line.pk) if self._line else twins).exists():
+                self.add_error(
+                    "size", _("The order has a line of this kind and size already. Change that one.")
+                )
+        return self.cleaned_data
+
+
+class PointForm(Unjudged):
+    """Where makers bring their pieces."""
+
+    name = forms.CharField(label=_("Collection point"), max_length=120)
+    village = VillageField(label=_("Its village"))
+
+
+class Points(BaseFormSet):  # type: ignore[type-arg]
+    """Collection points; rows come and go by submit buttons, and what was typed stays."""
+
+    def clean(self) -> None:
+        seen: set[str] = set()
+        for form in self.forms:
+            village = form.cleaned_data.get("village") if form.is_valid() else None
+            if village and village.pk in seen:
+                form.add_error("village", _("This village has a collection point already."))
+            elif village:
+                seen.add(village.pk)
+
+    def places(self) -> list[tuple[str, Village]]:
+        return [(form.cleaned_data["name"], form.cleaned_data["village"]) for form in self.forms]
+
+    def unjudged(self) -> Self:
+        for form in self.forms:
+            form.unjudged()
+        self._errors: list[Any] = []
+        return self
+
+
+PointForms = cast(
+    type[Points],
+    formset_factory(
+        PointForm, formset=Points, extra=0, min_num=1, max_num=MOST_POINTS, validate_min=True, validate_max=True
+    ),
+)
+
+
+def with_row_added(sent: QueryDict, prefix: str) -> QueryDict:
+    """The sent form with one more empty collection point."""
+    data = sent.copy()
+    data[f"{prefix}-TOTAL_FORMS"] = str(min(_total(sent, prefix) + 1, MOST_POINTS))
+    return data
+
+
+def with_row_removed(sent: QueryDict, prefix: str, row: int) -> QueryDict:
+    """The sent form without this row; those behind it move up. The last one stays."""
+    data, total = sent.copy(), _total(sent, prefix)
+    if total <= 1 or not 0 <= row < total:
+        return data
+    for place in range(row, total):
+        for name in [key for key in sent if key.startswith(f"{prefix}-{place}-")]:
+            data.pop(name, None)
+            if place > row:
+                data[name.replace(f"-{place}-", f"-{place - 1}-", 1)] = str(sent[name])
+    data[f"{prefix}-TOTAL_FORMS"] = str(total - 1)
+    return data
+
+
+def _total(sent: QueryDict, prefix: str) -> int:
+    written = str(sent.get(f"{prefix}-TOTAL_FORMS", ""))
+    return int(written) if written.isdecimal() and len(written) < 4 else 1
+
+
+def points_of(order: Order) -> list[dict[str, Any]]:
+    rows = order.collection_points.select_related("village__district__regency")
+    return [{"name": point.name, "village": point.village} for point in rows]
+
+
+class CancelForm(LookForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        widget=forms.Textarea,
+        help_text=_("Makers and the buyer will read it."),
+    )
+
+
+class ReturnForm(LookForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea,
+        help_text=_("What is to be changed before it comes back."),
+    )

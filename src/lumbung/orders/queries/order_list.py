@@ -1,0 +1,88 @@
+"""The list of orders: searched, filtered by state, with all that a row shows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from lumbung.orders.choices import OrderState
+from lumbung.orders.models import Order, OrderLine
+from lumbung.orders.queries.orders import may_read_all
+from lumbung.orders.queries.paging import Page, page_of
+from lumbung.organisations.queries import parties_of
+from lumbung.people.choices import Buyer
+from lumbung.people.models import Person
+
+ROWS = 20
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for among the orders."""
+
+    text: str = ""
+    state: str = ""
+
+
+def orders_followed_by(person: object) -> QuerySet[Order]:
+    """The orders whose inner pages the person opens: the office all, a buyer the own ones, others none."""
+    every = Order.objects.select_related("buyer", "delivery_village__district__regency").prefetch_related(
+        "lines__kind"
+    )
+    if may_read_all(person):
+        return every
+    if not isinstance(person, Person) or not person.pk:
+        return every.none()
+    return every.filter(buyer__in=parties_of(person, roles=[Buyer]))
+
+
+def followed_among(person: object, orders: Sequence[Order]) -> set[int]:
+    """Which of these orders the person opens from inside."""
+    followed = orders_followed_by(person).filter(pk__in=[order.pk for order in orders])
+    return set(followed.values_list("pk", flat=True))
+
+
+def found_among(orders: QuerySet[Order], wanted: Wanted) -> QuerySet[Order]:
+    """The orders that fit; every word stands in the number, the name, the buyer or the goods."""
+    for word in wanted.text.split()[:8]:
+        kinds = OrderLine.objects.filter(
+            Q(kind__name__icontains=word) | Q(kind__name_en__icontains=word), order=OuterRef("pk")
+        )
+        orders = orders.filter(
+            Q(code__icontains=word)
+            | Q(title__icontains=word)
+            | Q(buyer__name__icontains=word)
+            | Exists(kinds)
+        )
+    return in_state(orders, wanted.state) if wanted.state else orders
+
+
+def in_state(orders: QuerySet[Order], state: str) -> QuerySet[Order]:
+    """The orders that `rules.order.order_state` calls so."""
+    lines = OrderLine.objects.filter(order=OuterRef("pk"))
+    unfilled = Exists(lines.filter(confirmed_quantity__lt=F("quantity")))
+    placed = Exists(lines.filter(Q(confirmed_quantity__gt=0) | Q(offered_quantity__gt=0)))
+    if state == OrderState.CANCELLED:
+        return orders.filter(cancelled_at__isnull=False)
+    orders = orders.filter(cancelled_at__isnull=True)
+    if state == OrderState.DRAFT:
+        return orders.filter(published_at__isnull=True)
+    orders = orders.filter(published_at__isnull=False)
+    if state == OrderState.FULL:
+        return orders.filter(Exists(lines), ~unfilled)
+    orders = orders.filter(unfilled | ~Exists(lines))
+    if state == OrderState.OFFERED:
+        return orders.filter(placed)
+    if state == OrderState.PUBLISHED:
+        return orders.filter(~placed)
+    return orders.none()
+
+
+def order_page(orders: QuerySet[Order], *, after: str = "", before: str = "") -> Page[Order]:
+    return page_of(orders, by=("-pk",), after=after, before=before, size=ROWS)
+
+
+def exported_lines(orders: QuerySet[Order]) -> Iterator[OrderLine]:
+    """Every line of these orders, newest order first."""
+    lines = OrderLine.objects.filter(order__in=orders.order_by().values("pk"))
+    return lines.select_related("kind", "order__buyer").order_by("-order_id", "id").iterator(chunk_size=2000)

@@ -1,0 +1,60 @@
+"""The list of an order's shares: filtered, searched, page by page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from foundation import clock
+from lumbung.makers.rules import search_words
+from lumbung.orders.choices import ShareState
+from lumbung.orders.models import Share
+from lumbung.orders.queries.paging import Page, page_of
+from lumbung.people.choices import LinkPurpose
+from lumbung.people.models import Link
+
+ROWS = 50
+UNSENT = "unsent"
+WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for among the shares."""
+
+    text: str = ""
+    state: str = ""
+
+
+def found_among(shares: QuerySet[Share], wanted: Wanted) -> QuerySet[Share]:
+    """The shares that fit: by the state as a reader sees it now, and by the maker's name or village."""
+    if wanted.state:
+        shares = shares.filter(_in_state(wanted.state))
+    for word in search_words(wanted.text):
+        shares = shares.filter(maker__search_text__contains=word)
+    return shares
+
+
+def _in_state(state: str) -> Q:
+    offered, now = Q(state=ShareState.OFFERED), clock.now()
+    if state == UNSENT:
+        return offered & Q(sent_at__isnull=True)
+    if state == WAITING:
+        return offered & Q(answer_until__gt=now)
+    if state == ShareState.LAPSED:
+        return Q(state=state) | (offered & Q(answer_until__lte=now))
+    return Q(state=state)
+
+
+def share_page(shares: QuerySet[Share], *, after: str = "", before: str = "") -> Page[Share]:
+    return page_of(shares, by=("pk",), after=after, before=before, size=ROWS)
+
+
+def exported_shares(shares: QuerySet[Share]) -> Iterator[Share]:
+    return shares.order_by("pk").iterator(chunk_size=2000)
+
+
+def links_to(share: Share) -> QuerySet[Link]:
+    """Every link to a share, the newest first; withdrawn ones too."""
+    links = Link.objects.select_related("person").filter(subject=share.key, purpose=LinkPurpose.ANSWER_SHARE)
+    return links.order_by("-id")
