@@ -61,7 +61,9 @@ def one_line(text: str) -> str:
 def offer_message(told: OfferTold, sender: Sender, *, language: str) -> str:
     """The message with which a share is offered."""
     with override(language):
-        first = _("%(addressed)s, a share of an order is waiting for %(you)s: %(quantity)s %(unit)s, %(goods)s.")
+        first = _(
+            "%(addressed)s, a share of an order is waiting for %(you)s: %(quantity)s %(unit)s, %(goods)s."
+        )
         second = _("Paid: %(value)s. Due %(due)s. Please do not start making it yet; see it and answer here:")
         return _joined(
             first
@@ -95,7 +97,9 @@ def bundle_message(told: BundleTold, sender: Sender, *, language: str) -> str:
                 "unit": told.unit,
                 "goods": one_line(told.goods),
             },
-            _("Please ask each maker first, then answer here one by one. Makers can also answer by their own link."),
+            _(
+                "Please ask each maker first, then answer here one by one. Makers can also answer by their own link."
+            ),
             told.address,
             _signed(sender),
         )
@@ -105,7 +109,9 @@ def answer_by(sender: Sender) -> str:
     """Until when an answer counts: the moment once it was sent, the hours before that."""
     if sender.until:
         return _("Please answer before %(moment)s.") % {"moment": formats.moment(sender.until)}
-    return _("Please answer within %(hours)s hours after getting this.") % {"hours": formats.number(sender.hours)}
+    return _("Please answer within %(hours)s hours after getting this.") % {
+        "hours": formats.number(sender.hours)
+    }
 
 
 def _signed(sender: Sender) -> str:

@@ -1,38 +1,30 @@
 """An offered share in the words of the maker who opens it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.formats import number
 from lumbung.makers.choices import UNIT_SINGULAR, Unit
-from lumbung.orders.choices import Reason
+from lumbung.orders.choices import Reason, ShareState
+from lumbung.orders.rules.answer import shown_state, why_not_answer
 from lumbung.orders.rules.reasons import reason_sentence
+from lumbung.orders.rules.wording import kind_name, unit_of
 
 if TYPE_CHECKING:
-    from lumbung.makers.models import GoodsKind
     from lumbung.orders.models import OrderLine, Share, Split
     from lumbung.people.models import Person
 
 LONGEST_LABEL = 30
 
 
-def kind_words(kind: "GoodsKind") -> str:
-    """The goods in the language of the page."""
-    return kind.name_en if (get_language() or "id").startswith("en") and kind.name_en else kind.name
-
-
 def goods_words(line: "OrderLine") -> str:
     """What is asked, with its size: the order's title where it names the goods, else the goods."""
-    goods = line.order.title if line.kind.name.lower() in line.order.title.lower() else kind_words(line.kind)
+    goods = line.order.title if line.kind.name.lower() in line.order.title.lower() else kind_name(line.kind)
     return f"{goods}, {line.size}" if line.size else goods
-
-
-def unit_words(line: "OrderLine") -> str:
-    """The word behind a quantity."""
-    return str(line.kind.get_unit_display())
 
 
 def unit_singular(line: "OrderLine") -> str:
@@ -55,7 +47,7 @@ def asked(specification: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 def why_this_many(share: "Share", *, whose: str) -> str:
     """The one reason for the amount, said to the maker in a whole sentence."""
-    return _said(Reason(share.reason), share.numbers, unit=unit_words(share.line), whose=whose)
+    return _said(Reason(share.reason), share.numbers, unit=unit_of(share.line), whose=whose)
 
 
 def _said(reason: Reason, n: Mapping[str, Any], *, unit: str, whose: str) -> str:
@@ -106,3 +98,37 @@ def why_no_digits(person: "Person") -> str | None:
 
 def unknown_code() -> str:
     return _("No share has this code. Please compare it with the sheet once more.")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How an offer ended that can no longer be answered: a heading, a sentence, the state and its moment."""
+
+    title: str
+    sentence: str
+    state: str
+    at: datetime | None
+
+
+def ending(share: "Share", *, at: datetime) -> Ending:
+    """What is said of a share that holds nothing and can no longer be answered."""
+    state = shown_state(share, at=at)
+    sentence = why_not_answer(share, at=at) or ""
+    if share.line.order.cancelled_at:
+        return Ending(_("This order is cancelled"), sentence, "cancelled", share.line.order.cancelled_at)
+    if share.released_quantity:
+        sentence = _(
+            "The whole share was given back and moves to other makers. Your turn counts in the next order."
+        )
+        return Ending(_("Thank you for telling us"), sentence, "declined", share.released_at)
+    if state == ShareState.DECLINED:
+        sentence = _("The share moves to other makers. Your turn counts in the next order.")
+        return Ending(_("Thank you for telling us"), sentence, "declined", share.answered_at)
+    if state == ShareState.LAPSED:
+        return Ending(_("The time to answer is over"), sentence, "lapsed", share.answer_until)
+    return Ending(_("This offer was withdrawn"), sentence, "revoked", share.ended_at)
+
+
+def state_key(state: ShareState) -> str:
+    """The state's name among the glyphs of the look."""
+    return "revoked" if state == ShareState.WITHDRAWN else str(state)

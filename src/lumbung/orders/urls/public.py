@@ -1,3 +1,26 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lumbung.orders.views import offers, public
+
+ANSWERS = {
+    "sanggup": offers.accept,
+    "sebagian": offers.accept_part,
+    "tidak": offers.decline,
+    "halangan": offers.release,
+}
+
+urlpatterns: list[URLPattern] = [
+    path("b/", offers.code, name="code"),
+    path("b/<str:secret>/", offers.offer, name="offer"),
+    path("b/<str:secret>/bahasa/", offers.language, name="offer_language"),
+    *[path(f"b/<str:secret>/{word}/", view, name=f"offer_{word}") for word, view in ANSWERS.items()],
+    path("k/<str:secret>/", offers.bundle, name="bundle"),
+    path("k/<str:secret>/bahasa/", offers.language, name="bundle_language"),
+    path("k/<str:secret>/<int:share>/", offers.offer, name="bundle_offer"),
+    *[
+        path(f"k/<str:secret>/<int:share>/{word}/", view, name=f"bundle_{word}")
+        for word, view in ANSWERS.items()
+    ],
+    path("kuota/<str:code>/", public.quota, name="quota"),
+    path("kuota/<str:code>/mengapa/", public.why, name="why"),
+]

@@ -1,0 +1,102 @@
+"""What the public pages of an order show: how full it is, and why it is split so."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from foundation import clock
+from lumbung.orders.choices import CONFIRMED_STATES, ShareState, SplitState
+from lumbung.orders.models import Order, OrderLine, Share, Split, SplitRow
+from lumbung.places.rules import MapPoint
+
+
+@dataclass(frozen=True)
+class Light:
+    """How a line stands at this moment, in units."""
+
+    line: OrderLine
+    waiting: int = 0
+    """With makers who may still answer."""
+    makers: int = 0
+    """Who hold a confirmed share."""
+    is_split: bool = False
+
+    @property
+    def confirmed(self) -> int:
+        return self.line.confirmed_quantity
+
+    @property
+    def remaining(self) -> int:
+        return self.line.remaining_quota
+
+    @property
+    def unplaced(self) -> int:
+        """With nobody at this moment: to be split, or to be split again."""
+        return self.remaining - self.waiting
+
+
+def public_orders() -> QuerySet[Order]:
+    """What everybody may open by its number; cancelled ones too, to say so."""
+    published = Order.objects.filter(published_at__isnull=False)
+    return published.select_related("buyer").prefetch_related("lines__kind")
+
+
+def lights_of(order: Order) -> list[Light]:
+    """Each line as it stands now; one query besides the order's own."""
+    at = clock.now()
+    waiting = Q(state=ShareState.OFFERED) & (Q(answer_until__isnull=True) | Q(answer_until__gt=at))
+    holding = Q(state__in=CONFIRMED_STATES, confirmed_quantity__gt=F("released_quantity"))
+    rows = (
+        Share.objects.filter(line__order=order)
+        .values("line")
+        .annotate(
+            waiting=Sum("quantity", filter=waiting, default=0),
+            makers=Count("maker", filter=holding, distinct=True),
+        )
+        .order_by()
+    )
+    found = {row["line"]: row for row in rows}
+    return [_light(line, found.get(line.pk)) for line in order.lines.all()]
+
+
+def _light(line: OrderLine, row: dict[str, int] | None) -> Light:
+    return Light(line, row["waiting"], row["makers"], is_split=True) if row else Light(line)
+
+
+def decided_splits(order: Order) -> list[Split]:
+    """The plan that was decided for each line, without the bulky parts that no page shows."""
+    decided = Split.objects.filter(line__order=order, state=SplitState.DECIDED, parent__isnull=True)
+    return list(decided.select_related("line__kind").defer("snapshot", "certificate").order_by("line_id"))
+
+
+def points_of(split: Split) -> list[MapPoint]:
+    """What each village makes by the plan, and where eligible makers have no share."""
+    rows = (
+        SplitRow.objects.filter(split=split, eligible=True)
+        .values_list("maker__village_id")
+        .annotate(
+            quantity=Sum("quantity"),
+            sharing=Count("id", filter=Q(quantity__gt=0)),
+            waiting=Count("id", filter=Q(quantity=0)),
+        )
+        .order_by()
+    )
+    points = []
+    for village, quantity, sharing, waiting in rows:
+        if sharing:
+            points.append(MapPoint(village, quantity, makers=sharing))
+        else:
+            points.append(MapPoint(village, 0, open=True, makers=waiting))
+    return points
+
+
+def waiting_by_reason(split: Split) -> dict[str, int]:
+    """How many makers have no share by the plan, by their one reason."""
+    rows = SplitRow.objects.filter(split=split, quantity=0).values_list("reason").annotate(count=Count("id"))
+    return dict(rows.order_by())
+
+
+def households_of(split: Split) -> int:
+    """The houses that the plan counts, over all eligible makers."""
+    found = SplitRow.objects.filter(split=split, eligible=True).aggregate(houses=Sum("households", default=0))
+    return int(found["houses"])

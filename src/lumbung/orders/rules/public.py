@@ -1,0 +1,84 @@
+"""What everybody may read of a split: the rule and the totals, and no group smaller than five."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation import formats
+from lumbung.orders.choices import Reason
+
+SMALLEST_GROUP = 5
+
+WAITED = {
+    Reason.COST: gettext_lazy("Price and transport together were above the threshold of this split."),
+    Reason.LOT_ABOVE_CAP: gettext_lazy("Their smallest lot is larger than the common limit."),
+    Reason.TIE: gettext_lazy(
+        "They were level with others at the threshold, and the draw went to the others."
+    ),
+    Reason.ALREADY_ANSWERED: gettext_lazy("They had answered an offer of this order before."),
+    Reason.NOT_ACTIVE: gettext_lazy("The workshop is not active in the register."),
+    Reason.DUPLICATE: gettext_lazy("They count as one household with another maker."),
+    Reason.CERTIFICATE: gettext_lazy(
+        "A certificate that the order asks for was missing or not valid until the due date."
+    ),
+    Reason.PRICE_ABOVE_CEILING: gettext_lazy("Their price is above the ceiling of the order."),
+    Reason.NO_CAPACITY: gettext_lazy("They had no free capacity before the due date."),
+    Reason.LOT_ABOVE_CAPACITY: gettext_lazy("Their smallest lot is larger than their free capacity."),
+    Reason.NO_POINT: gettext_lazy("Their village has no map point yet, so no transport could be computed."),
+}
+
+
+@dataclass(frozen=True)
+class Waited:
+    """How many had no share, and why."""
+
+    count: int
+    sentence: str
+
+
+def waited_groups(counts: Mapping[str, int]) -> list[Waited]:
+    """The groups by reason, largest first; those under five are one group, with more joined until it is large enough."""
+    by_size = sorted(counts.items(), key=lambda item: (item[1], item[0]))
+    merged = 0
+    while by_size and (by_size[0][1] < SMALLEST_GROUP or 0 < merged < SMALLEST_GROUP):
+        merged += by_size.pop(0)[1]
+    groups = [
+        Waited(count, str(WAITED.get(Reason(reason), Reason(reason).label)))
+        for reason, count in reversed(by_size)
+    ]
+    if merged >= SMALLEST_GROUP:
+        groups.append(Waited(merged, _("Other reasons; groups under five are not told apart.")))
+    return groups
+
+
+def counted(count: int) -> str:
+    """A number of makers as the public reads it."""
+    return formats.number(count) if count == 0 or count >= SMALLEST_GROUP else _("fewer than five")
+
+
+@dataclass(frozen=True)
+class Banner:
+    """The light: the one number, and the words above and below it."""
+
+    remaining: int
+    above: str
+    below: str
+
+
+def banner_in_units(remaining: int, *, total: int, goods: str, unit: str) -> Banner:
+    above = _("%(goods)s, %(total)s %(unit)s") % {
+        "goods": goods,
+        "total": formats.number(total),
+        "unit": unit,
+    }
+    if remaining:
+        return Banner(remaining, above, _("%(unit)s that nobody has confirmed yet") % {"unit": unit})
+    return Banner(0, above, _("%(unit)s left") % {"unit": unit})
+
+
+def banner_in_lines(remaining: int, *, total: int, title: str) -> Banner:
+    """Where the lines of an order are counted in different units."""
+    below = _("of %(total)s kinds of goods are not full yet") % {"total": formats.number(total)}
+    return Banner(remaining, title, below)
