@@ -20,6 +20,11 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def start_of(day: date) -> datetime:
+    """The moment a day begins at the place."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def end_of(day: date) -> datetime:
     """The moment a day ends at the place: a due date lasts until local midnight."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from foundation import clock
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 WINDOW_SECONDS = 60
 
 
@@ -36,7 +36,7 @@ def throttled(kind: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             wait = seconds_to_wait(kind, client_address(request))
             return too_many(request, wait) if wait else view(request, *args, **kwargs)
 

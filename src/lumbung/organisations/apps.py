@@ -1,11 +1,13 @@
 from django.apps import AppConfig
 
+from foundation import access
+
 
 class OrganisationsConfig(AppConfig):
     name = "lumbung.organisations"
 
     def ready(self) -> None:
-        from lumbung.files.queries import ask_office  # noqa: PLC0415 - models stand only now
-        from lumbung.organisations.queries import is_office  # noqa: PLC0415 - models stand only now
+        from lumbung.organisations import panels, queries  # noqa: F401, PLC0415 - models stand only now
 
-        ask_office(is_office)
+        access.define("office", queries.is_office)
+        access.define("records", queries.may_see_records)

@@ -120,6 +120,13 @@ def regencies_of(person: Person) -> frozenset[str]:
     return frozenset(code for code in codes if code)
 
 
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """The names behind record keys such as `party:7`; other keys are left out."""
+    numbers = {key: int(key[6:]) for key in keys if key.startswith("party:") and key[6:].isdecimal()}
+    names = dict(Party.objects.filter(pk__in=set(numbers.values())).values_list("pk", "name"))
+    return {key: names[pk] for key, pk in numbers.items() if pk in names}
+
+
 def buyers() -> QuerySet[Party]:
     """Who may order: buyers and offices that stand today."""
     kinds = [PartyKind.BUYER, PartyKind.OFFICE]

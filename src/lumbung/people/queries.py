@@ -66,6 +66,14 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
     return {key: names[pk] for key, pk in numbers.items() if pk in names}
 
 
+def holders_of_links(keys: Iterable[str]) -> dict[str, str]:
+    """The full names behind keys such as `link:7`."""
+    numbers = {key: int(key[5:]) for key in keys if key.startswith("link:") and key[5:].isdecimal()}
+    holders = Link.objects.filter(pk__in=set(numbers.values())).values_list("pk", "person__full_name")
+    names = dict(holders)
+    return {key: names[pk] for key, pk in numbers.items() if pk in names}
+
+
 def is_taken(*, phone: str, email: str | None, but: Person | None = None) -> bool:
     """Whether an account signs in with this phone, or anybody has this e-mail address."""
     same = Q(pk__in=[])

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
@@ -33,9 +34,16 @@ class Record(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject", "position"], name="record_position_once"),
         ]
+        indexes = [
+            models.Index(fields=["deed", "id"], name="record_deed"),
+            models.Index(fields=["actor", "id"], name="record_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.position} {self.deed}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("records:record", args=[self.pk])
 
 
 class Seal(models.Model):

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -75,9 +75,9 @@ def what_is_wrong_with_link(link: Link, *, after: Link | None) -> str | None:
             "found": link.position,
         }
     if link.previous_hash != ("" if after is None else after.hash):
-        return _("Record %(position)s does not follow the record before it: something was inserted, removed or changed.") % {
-            "position": link.position
-        }
+        return _(
+            "Record %(position)s does not follow the record before it: something was inserted, removed or changed."
+        ) % {"position": link.position}
     again = record_hash(
         subject=link.subject,
         position=link.position,
@@ -96,10 +96,25 @@ def what_is_wrong_with_head(*, length: int, head: str, last: Link | None) -> str
     """The reason why a chain does not end where its head says, or None."""
     found = 0 if last is None else last.position
     if length > found:
-        return _("The chain ends at record %(found)s; its head says %(length)s: the last records are missing.") % {
+        return _(
+            "The chain ends at record %(found)s; its head says %(length)s: the last records are missing."
+        ) % {
             "found": found,
             "length": length,
         }
     if length < found or head != ("" if last is None else last.hash):
-        return _("The chain goes on past its head at record %(length)s: something was inserted.") % {"length": length}
+        return _("The chain goes on past its head at record %(length)s: something was inserted.") % {
+            "length": length
+        }
     return None
+
+
+def what_is_wrong_with_chain(links: Iterable[Link], *, length: int, head: str) -> Iterator[str]:
+    """Every reason why these rows are not the chain that its head says, as sentences."""
+    last: Link | None = None
+    for link in links:
+        if wrong := what_is_wrong_with_link(link, after=last):
+            yield wrong
+        last = link
+    if wrong := what_is_wrong_with_head(length=length, head=head, last=last):
+        yield wrong

@@ -130,10 +130,6 @@ def test_each_sees_what_is_public_the_office_sees_all_and_everybody_the_own():
     assert list(queries.attachments_of("share:2", seen_by=all_.officer)) == []
 
 
-def test_nobody_is_the_office_until_a_room_above_says_who_is():
-    assert queries._nobody(object()) is False
-
-
 @pytest.mark.parametrize(
     ("who", "expected"), [("officer", 200), ("auditor", 200), ("maker", 404), ("stranger", 404), (None, 404)]
 )

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'record',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['deed', 'id'], name='record_deed'), models.Index(fields=['actor', 'id'], name='record_actor')],
                 'constraints': [models.UniqueConstraint(fields=('subject', 'position'), name='record_position_once')],
             },
         ),

@@ -1,0 +1,40 @@
+"""Reading records: the list, the check, the words."""
+
+from lumbung.records.queries.checking import Checked, Fault, check, faults
+from lumbung.records.queries.paging import Page, page_of
+from lumbung.records.queries.reading import (
+    Wanted,
+    failed_deliveries,
+    heads_at,
+    latest_records,
+    latest_seal,
+    open_deliveries,
+    records_about,
+    records_wanted,
+    seal_over,
+)
+from lumbung.records.queries.telling import Told, deed_choices, name_keys, told, told_in_slices, word_deed
+
+__all__ = [
+    "Checked",
+    "Fault",
+    "Page",
+    "Told",
+    "Wanted",
+    "check",
+    "deed_choices",
+    "failed_deliveries",
+    "faults",
+    "heads_at",
+    "latest_records",
+    "latest_seal",
+    "name_keys",
+    "open_deliveries",
+    "page_of",
+    "records_about",
+    "records_wanted",
+    "seal_over",
+    "told",
+    "told_in_slices",
+    "word_deed",
+]

@@ -1,0 +1,65 @@
+"""Which records there are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, QuerySet
+
+from foundation import clock
+from lumbung.records.models import Pending, Record, Seal
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records somebody looks for; empty means all."""
+
+    subject: str = ""
+    deed: str = ""
+    actor: str = ""
+    day: date | None = None
+
+
+def records_about(subject: str) -> QuerySet[Record]:
+    """One subject's records, newest first."""
+    return Record.objects.filter(subject=subject)
+
+
+def latest_records(*, before: int | None = None) -> QuerySet[Record]:
+    """All records, newest first, from below a record's number on (keyset paging)."""
+    found = Record.objects.all()
+    return found.filter(id__lt=before) if before else found
+
+
+def records_wanted(wanted: Wanted) -> QuerySet[Record]:
+    """The records that fit, newest first."""
+    given = {"subject": wanted.subject, "deed": wanted.deed, "actor": wanted.actor}
+    found = Record.objects.filter(**{name: value for name, value in given.items() if value})
+    if wanted.day:
+        found = found.filter(at__gte=clock.start_of(wanted.day), at__lt=clock.end_of(wanted.day))
+    return found
+
+
+def latest_seal() -> Seal | None:
+    return Seal.objects.first()
+
+
+def seal_over(record: Record) -> Seal | None:
+    """The first seal that holds this record; None while it is too new for one."""
+    return Seal.objects.filter(last_record__gte=record.pk).order_by("id").first()
+
+
+def heads_at(last_record: int) -> list[tuple[str, int, str]]:
+    """The head (subject, length, hash) of every chain as it was when `last_record` was the newest."""
+    newest = Record.objects.filter(id__lte=last_record).values("subject").annotate(head=Max("position"))
+    by_subject = {row["subject"]: row["head"] for row in newest.iterator()}
+    rows = Record.objects.filter(id__lte=last_record).values_list("subject", "position", "hash").iterator()
+    return sorted((s, p, h) for s, p, h in rows if by_subject[s] == p)
+
+
+def open_deliveries() -> QuerySet[Pending]:
+    """What receivers have still to hear, oldest first."""
+    return Pending.objects.filter(delivered_at__isnull=True).select_related("record").order_by("id")
+
+
+def failed_deliveries() -> QuerySet[Pending]:
+    return open_deliveries().exclude(failure="")
