@@ -60,7 +60,7 @@ class Maker(models.Model):
         indexes = [
             models.Index(fields=["bank_account"], name="maker_account", condition=~models.Q(bank_account="")),
             models.Index(fields=["village", "house"], name="maker_house", condition=~models.Q(house="")),
-            models.Index(fields=["sort_name", "id"], name="maker_by_name"),
+            models.Index(fields=["sort_name", "id", "state", "village", "search_text"], name="maker_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Makers that seem to be one."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -10,19 +10,21 @@ from lumbung.makers import rules
 from lumbung.makers.choices import DuplicateSign, MakerState
 from lumbung.makers.models import DuplicateReview, Maker
 from lumbung.makers.queries.access import WITH_ALL
-from lumbung.makers.rules import Signs, Twin
+from lumbung.makers.rules import Rank, Signs, Twin
 
-SIGNS = ("pk", "owner_id", "bank_account", "village_id", "house", "state", "registered_at")
+SIGNS = ("pk", "owner_id", "bank_account", "village_id", "house")
 
 
 def duplicate_clusters(maker_ids: Collection[int] | None = None) -> dict[int, Twin]:
     """Of these makers (or of all that are not closed): who counts as one with others, and with whom.
 
     Maker → (representative, sign); the representative is in it too, makers who stand alone are not. They are
-    joined transitively, also through makers that are not asked for. Two queries, whatever the number.
+    joined transitively, also through makers that are not asked for; closed makers count for nothing. A handful
+    of queries, whatever the number.
     """
-    among = None if maker_ids is None else frozenset(maker_ids)
-    return rules.cluster(_all_signs(), cleared_pairs(), among)
+    joined = rules.join(_all_signs(), cleared_pairs())
+    asked = joined.roots.keys() if maker_ids is None else joined.roots.keys() & set(maker_ids)
+    return rules.elect(joined, _ranks(asked))
 
 
 def cleared_pairs() -> frozenset[tuple[int, int]]:
@@ -32,12 +34,19 @@ def cleared_pairs() -> frozenset[tuple[int, int]]:
 
 def _all_signs() -> list[Signs]:
     rows = Maker.objects.exclude(state=MakerState.CLOSED).order_by("pk").values_list(*SIGNS)
-    return [_signs(row) for row in rows.iterator(chunk_size=5000)]
+    return [Signs._make(row) for row in rows.iterator(chunk_size=5000)]
 
 
-def _signs(row: tuple) -> Signs:  # type: ignore[type-arg]
-    maker, owner, account, village, house, state, registered_at = row
-    return Signs(maker, owner, account, village, house, state == MakerState.ACTIVE, registered_at)
+def _ranks(numbers: Collection[int]) -> Iterator[Rank]:
+    for part in in_parts(numbers):
+        rows = Maker.objects.filter(pk__in=part).values_list("state", "registered_at", "pk")
+        yield from (Rank(state != MakerState.ACTIVE, at, maker) for state, at, maker in rows)
+
+
+def in_parts(numbers: Collection[int], size: int = 900) -> Iterator[list[int]]:
+    """A statement takes only so many numbers at once."""
+    every = sorted(numbers)
+    return (every[start : start + size] for start in range(0, len(every), size))
 
 
 @dataclass(frozen=True)
@@ -99,25 +108,20 @@ class Cluster:
 def clusters_to_look_at(seen: QuerySet[Maker], *, most: int = 50) -> tuple[list[Cluster], int]:
     """Clusters with at least one maker that the person sees, whole, and how many there are in all."""
     twins = duplicate_clusters()
+    visible = {
+        number for part in in_parts(twins) for number in seen.filter(pk__in=part).values_list("pk", flat=True)
+    }
     members: dict[int, list[int]] = defaultdict(list)
     for maker, twin in twins.items():
         members[twin.representative].append(maker)
-    visible = _visible(seen, twins)
     chosen = sorted(first for first, makers in members.items() if visible.intersection(makers))
     shown = [number for first in chosen[:most] for number in members[first]]
-    makers = seen.model._default_manager.select_related(*WITH_ALL).in_bulk(shown)
-    found = [_cluster(twins, [makers[number] for number in members[first]]) for first in chosen[:most]]
-    return found, len(chosen)
+    makers = Maker.objects.select_related(*WITH_ALL).in_bulk(shown)
+    return [
+        _cluster(first, twins, [makers[number] for number in members[first]]) for first in chosen[:most]
+    ], len(chosen)
 
 
-def _visible(seen: QuerySet[Maker], twins: Collection[int]) -> frozenset[int]:
-    """Asked in parts: a statement takes only so many numbers."""
-    numbers = sorted(twins)
-    parts = (numbers[start : start + 900] for start in range(0, len(numbers), 900))
-    return frozenset(pk for part in parts for pk in seen.filter(pk__in=part).values_list("pk", flat=True))
-
-
-def _cluster(twins: dict[int, Twin], makers: list[Maker]) -> Cluster:
-    first = twins[makers[0].pk].representative
+def _cluster(first: int, twins: dict[int, Twin], makers: list[Maker]) -> Cluster:
     ordered = sorted(makers, key=lambda maker: (maker.pk != first, maker.registered_at, maker.pk))
     return Cluster(twins[ordered[-1].pk].sign, ordered)

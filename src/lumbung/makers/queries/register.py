@@ -11,6 +11,7 @@ from foundation import clock
 from lumbung.makers import rules
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.models import BusyWeek, Good, Household, Maker
+from lumbung.makers.queries.access import WITH_ALL
 from lumbung.makers.rules import Known
 from lumbung.people.models import Person
 
@@ -33,7 +34,7 @@ class Wanted:
 def found_among(makers: QuerySet[Maker], wanted: Wanted) -> QuerySet[Maker]:
     """The makers that fit, by name. Every word must be in the maker's or the place's name, as it sounds."""
     if wanted.regency:
-        makers = makers.filter(village__district__regency=wanted.regency)
+        makers = makers.filter(village__code__startswith=f"{wanted.regency}.")
     if wanted.state:
         makers = makers.filter(state=wanted.state)
     if wanted.kind:
@@ -88,14 +89,17 @@ def page_of(
 def _rows(
     makers: QuerySet[Maker], edge: tuple[str, int] | None, *, backwards: bool, most: int
 ) -> list[Maker]:
-    """The bare bound on the name lets the database enter its index there."""
+    """The bound on the name lets the database enter its index there; the rows are fetched once they are known."""
     if edge and backwards:
         makers = makers.filter(sort_name__lte=edge[0]).exclude(sort_name=edge[0], pk__gte=edge[1])
     elif edge:
         makers = makers.filter(sort_name__gte=edge[0]).exclude(sort_name=edge[0], pk__lte=edge[1])
     order = ("-sort_name", "-pk") if backwards else ("sort_name", "pk")
+    chosen = list(makers.order_by(*order).values_list("pk", flat=True)[:most])
     goods = Good.objects.filter(stopped_on__isnull=True).select_related("kind").order_by("pk")
-    return list(makers.order_by(*order).prefetch_related(Prefetch("goods", queryset=goods))[:most])
+    whole = Maker.objects.select_related(*WITH_ALL).prefetch_related(Prefetch("goods", queryset=goods))
+    by_number = whole.in_bulk(chosen)
+    return [by_number[number] for number in chosen]
 
 
 EXPORTED = (

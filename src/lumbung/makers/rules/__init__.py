@@ -27,7 +27,7 @@ from lumbung.makers.rules.checks import (
     why_not_week,
     why_not_workshop,
 )
-from lumbung.makers.rules.duplicates import Signs, Twin, cluster, links, ordered
+from lumbung.makers.rules.duplicates import Joined, Rank, Signs, Twin, elect, join, links, ordered
 from lumbung.makers.rules.entries import Known, NewGood, NewMaker, faults_of_maker, search_text_of
 from lumbung.makers.rules.spelling import (
     house_key,
@@ -45,21 +45,24 @@ __all__ = [
     "WEEK",
     "Committed",
     "HasCapacity",
+    "Joined",
     "Known",
     "NewGood",
     "NewMaker",
     "Numbers",
+    "Rank",
     "Signs",
     "Twin",
     "available",
     "available_each",
     "capacity_until",
-    "cluster",
+    "elect",
     "faults_of_good",
     "faults_of_maker",
     "free_days",
     "free_days_each",
     "house_key",
+    "join",
     "links",
     "masked",
     "monday_of",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -20,8 +21,6 @@ class Signs(NamedTuple):
     account: str
     village: str
     house: str
-    is_active: bool
-    registered_at: datetime
 
 
 class Twin(NamedTuple):
@@ -31,46 +30,52 @@ class Twin(NamedTuple):
     sign: DuplicateSign
 
 
+class Rank(NamedTuple):
+    """Who of a cluster takes the turn: the earliest registered, an active one where there is one.
+
+    A paused entry does not take the turn of an active one.
+    """
+
+    is_waiting: bool
+    registered_at: datetime
+    maker: int
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Makers that are linked to others: the root of each, and the first sign that linked it."""
+
+    roots: Mapping[int, int]
+    signs: Mapping[int, DuplicateSign]
+
+
 def ordered(first: int, second: int) -> Pair:
     return (first, second) if first < second else (second, first)
 
 
-def cluster(
-    rows: Collection[Signs], cleared: Collection[Pair] = (), among: Collection[int] | None = None
-) -> dict[int, Twin]:
-    """Every maker that is not alone in its cluster, with the cluster's representative.
-
-    Pairs are joined transitively, also through makers that are not `among` those asked for; a pair that was
-    looked at and `cleared` is no link. The representative is the earliest registered of those asked for,
-    an active one where there is one: a paused entry does not take the turn of an active one.
-    """
-    roots, signs = _joined(rows, cleared)
-    members: dict[int, list[Signs]] = defaultdict(list)
-    for row in rows:
-        if row.maker in signs and (among is None or row.maker in among):
-            members[_root(roots, row.maker)].append(row)
-    return {
-        row.maker: Twin(found[0].maker, signs[row.maker])
-        for found in (sorted(each, key=_first_to_count) for each in members.values() if len(each) > 1)
-        for row in found
-    }
-
-
-def _first_to_count(row: Signs) -> tuple[bool, datetime, int]:
-    return (not row.is_active, row.registered_at, row.maker)
-
-
-def _joined(
-    rows: Collection[Signs], cleared: Collection[Pair]
-) -> tuple[dict[int, int], dict[int, DuplicateSign]]:
-    """Union-find over all links: the parent of each joined maker, and the first sign that joined it."""
+def join(rows: Collection[Signs], cleared: Collection[Pair] = ()) -> Joined:
+    """Union-find over all links, transitively; a pair that was looked at and `cleared` is no link."""
     roots: dict[int, int] = {}
     signs: dict[int, DuplicateSign] = {}
     for first, second, sign in links(rows, cleared):
         signs.setdefault(first, sign)
         signs.setdefault(second, sign)
         roots[_root(roots, first)] = _root(roots, second)
-    return roots, signs
+    return Joined({maker: _root(roots, maker) for maker in signs}, signs)
+
+
+def elect(joined: Joined, ranks: Iterable[Rank]) -> dict[int, Twin]:
+    """The representative of each ranked maker that is not alone among those ranked."""
+    members: dict[int, list[Rank]] = defaultdict(list)
+    for rank in ranks:
+        if rank.maker in joined.roots:
+            members[joined.roots[rank.maker]].append(rank)
+    return {
+        rank.maker: Twin(min(group).maker, joined.signs[rank.maker])
+        for group in members.values()
+        if len(group) > 1
+        for rank in group
+    }
 
 
 def _root(roots: dict[int, int], maker: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lumbung.places.rules import search_key
 
@@ -16,6 +17,7 @@ def tidy_account(text: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", text.upper())
 
 
+@lru_cache(maxsize=50_000)
 def house_key(house: str) -> str:
     """`RT 02 / No. 14` and `rt 2 no 14` are one house."""
     words = re.findall(r"[a-z]+|[0-9]+", house.casefold())

@@ -129,6 +129,10 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
         assert len(queries.goods_of_kind("masker-kain")) == 20
     with django_assert_num_queries(2):
         queries.duplicate_clusters()
+    for one in list(Maker.objects.all()[:9]):
+        maker(owner=one.owner)
+    with django_assert_num_queries(3):
+        assert len(queries.duplicate_clusters()) == 18
 
 
 def test_kinds_of_goods_are_listed_by_name():
@@ -192,7 +196,7 @@ def test_clusters_to_look_at_are_those_with_a_maker_one_sees(django_assert_num_q
     other = maker("Rohani", bank_account="123", village=village(*KUTA))
     far = maker("Far", village=village(*KUTA))
     maker("Far 2", village=village(*KUTA), owner=far.owner)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found, total = queries.clusters_to_look_at(Maker.objects.all())
     assert total == 2
     assert found[0].pairs == [(one, other)]

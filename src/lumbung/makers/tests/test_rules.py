@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lumbung.makers import rules
 from lumbung.makers.choices import DuplicateSign, MakerKind, MakerState
-from lumbung.makers.rules import Signs
+from lumbung.makers.rules import Rank, Signs
 
 MONDAY = date(2026, 5, 4)
 WEDNESDAY = date(2026, 5, 6)
@@ -205,28 +205,32 @@ def test_a_review_compares_two_entries_and_says_why():
 EARLY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def signs(
-    maker: int, *, owner: int = 0, account: str = "", house: str = "", village: str = "a", **fields
-) -> Signs:
-    values = {"is_active": True, "registered_at": EARLY + timedelta(days=maker)} | fields
-    return Signs(maker, owner or 100 + maker, account, village, house, **values)
+def signs(maker: int, *, owner: int = 0, account: str = "", house: str = "", village: str = "a") -> Signs:
+    return Signs(maker, owner or 100 + maker, account, village, house)
+
+
+def cluster(rows, cleared=(), among=None, paused=()):
+    """As the register does it: join all, elect among those asked for; makers are registered in order."""
+    asked = [row.maker for row in rows if among is None or row.maker in among]
+    ranks = [Rank(maker in paused, EARLY + timedelta(days=maker), maker) for maker in asked]
+    return rules.elect(rules.join(rows, cleared), ranks)
 
 
 def test_makers_with_nothing_in_common_stand_alone():
-    assert rules.cluster([signs(1), signs(2, account="12"), signs(3, house="RT 1")]) == {}
+    assert cluster([signs(1), signs(2, account="12"), signs(3, house="RT 1")]) == {}
 
 
 def test_two_makers_of_one_owner_count_as_the_earlier_one():
-    found = rules.cluster([signs(2, owner=7), signs(1, owner=7)])
+    found = cluster([signs(2, owner=7), signs(1, owner=7)])
     assert found == {1: (1, DuplicateSign.OWNER), 2: (1, DuplicateSign.OWNER)}
 
 
 def test_makers_are_joined_through_others():
-    found = rules.cluster(
+    found = cluster(
         [signs(1, account="12"), signs(2, account="12", house="RT 2/5"), signs(3, house="rt 02 no")]
     )
     assert set(found) == {1, 2}
-    found = rules.cluster(
+    found = cluster(
         [signs(1, account="12"), signs(2, account="12", house="RT 2/5"), signs(3, house="rt 02 / 5")]
     )
     assert {maker: twin.representative for maker, twin in found.items()} == {1: 1, 2: 1, 3: 1}
@@ -234,26 +238,26 @@ def test_makers_are_joined_through_others():
 
 
 def test_the_same_house_number_in_another_village_is_another_house():
-    assert rules.cluster([signs(1, house="RT 1", village="a"), signs(2, house="RT 1", village="b")]) == {}
+    assert cluster([signs(1, house="RT 1", village="a"), signs(2, house="RT 1", village="b")]) == {}
 
 
 def test_a_pair_that_was_looked_at_is_no_link():
     pair = [signs(1, owner=7), signs(2, owner=7)]
-    assert rules.cluster(pair, cleared=[(1, 2)]) == {}
-    found = rules.cluster([*pair, signs(3, owner=7)], cleared=[(1, 2)])
+    assert cluster(pair, cleared=[(1, 2)]) == {}
+    found = cluster([*pair, signs(3, owner=7)], cleared=[(1, 2)])
     assert set(found) == {1, 2, 3}
 
 
 def test_a_paused_entry_does_not_take_the_turn_of_an_active_one():
-    found = rules.cluster([signs(1, owner=7, is_active=False), signs(2, owner=7)])
+    found = cluster([signs(1, owner=7), signs(2, owner=7)], paused={1})
     assert found[1].representative == 2
 
 
 def test_only_those_asked_for_are_told_of_though_others_join_them():
     rows = [signs(1, account="12"), signs(2, account="12", owner=7), signs(3, owner=7)]
-    found = rules.cluster(rows, among={1, 3})
+    found = cluster(rows, among={1, 3})
     assert {maker: twin.representative for maker, twin in found.items()} == {1: 1, 3: 1}
-    assert rules.cluster(rows, among={3}) == {}
+    assert cluster(rows, among={3}) == {}
 
 
 many_signs = st.lists(
@@ -292,7 +296,7 @@ def test_clusters_are_the_connected_parts_of_the_links(rows, cleared):
                 for maker in merged:
                     alike[maker] = merged
     expected = {maker: min(group) for maker, group in alike.items() if len(group) > 1}
-    found = rules.cluster(rows, cleared)
+    found = cluster(rows, cleared)
     assert {maker: twin.representative for maker, twin in found.items()} == expected
     assert all(twin.representative in found for twin in found.values())
 
