@@ -349,6 +349,16 @@ def test_priority_ranks_a_maker_and_never_changes_its_price(run, priority, winne
     assert (row[0], row[4]) == (winner, 100 * row[3])
 
 
+def test_an_order_for_one_maker_says_so(run):
+    makers = [*MAKERS[:3], ["Eka", "Sade", 400, 300, 4000, 0, 0, ""]]
+    assert (
+        run(makers, [["Jumlah", "Toleransi biaya"], [200, 0]], "-o", "plan.xlsx", "--language", "en")[0] == 0
+    )
+    assert [row[5] for row in sheets("plan.xlsx")["Plan"][1:]] == ["Makes the whole order"]
+    left = {row[0]: row[1] for row in sheets("plan.xlsx")["Not chosen"][1:]}
+    assert left["Eka"] == "Smallest lot 300 is above the whole order of 200"
+
+
 def test_equal_makers_draw_and_the_seed_alone_decides(run):
     makers = [MAKERS[0][:5], *([f"Perajin {n}", "Sade", 10, 10, 5000] for n in range(30))]
     order = [["Jumlah", "Toleransi biaya"], [100, 0]]

@@ -162,14 +162,18 @@ def _left(maker: Maker, reason: Reason, numbers: dict[str, object], sentence: st
 
 
 def _limit_sentence(reason: Reason, explanation: ordersplit.Explanation, order: Order) -> str:
-    """Where it is the order's own limit that binds, not the common one that the split found."""
+    """Where not the common limit binds that the split found, but a limit of the order, or the whole order."""
     n = explanation.numbers
-    if n.cap is None or n.cap != order.limit or n.cap == n.common_cap:
+    if n.cap is None or n.cap == n.common_cap:
         return ""
     numbers = {"lot": number(n.lot or 0), "limit": number(n.cap)}
+    if n.cap == order.limit:
+        if reason == Reason.COMMON_CAP:
+            return _("The order's limit per maker: %(limit)s") % numbers
+        return _("Smallest lot %(lot)s is above the order's limit per maker %(limit)s") % numbers
     if reason == Reason.COMMON_CAP:
-        return _("The order's limit per maker: %(limit)s") % numbers
-    return _("Smallest lot %(lot)s is above the order's limit per maker %(limit)s") % numbers
+        return _("Makes the whole order")
+    return _("Smallest lot %(lot)s is above the whole order of %(limit)s") % numbers
 
 
 def _shortfall(
@@ -183,6 +187,8 @@ def _shortfall(
         if out:
             binding.append(code)
             sentences.append(_kept_out(reason, out, order))
+    if allocation.status != ordersplit.INFEASIBLE:
+        sentences.append(_("The search ended before this was certain."))
     return Shortfall(order, allocation.deliverable, tuple(binding), tuple(sentences))
 
 
