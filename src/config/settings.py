@@ -247,4 +247,10 @@ LOGGING = {
 
 SYSTEM_NAME = "Lumbung"
 OFFICE_NAME = environment.text("OFFICE_NAME", "Dinas Perindustrian Provinsi NTB")
+OFFICE_EMAIL = environment.text("OFFICE_EMAIL", "")
+OFFICE_PHONE = environment.text("OFFICE_PHONE", "")
+"""How buyers reach the office (+62…); the front page asks for orders only when one of the two is set."""
+REGION = environment.text("REGION", "NTB")
+REGION_ENDS = environment.text("REGION_ENDS", "Ampenan,Sape").split(",")
+"""What the region calls itself, and two places at its ends, for the sentence on the front page."""
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,5 +1,7 @@
 """Orders and lines: who may see them, and the row that is locked."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet, Sum
 
 from foundation import clock
@@ -26,7 +28,9 @@ def may_read_all(person: object) -> bool:
 
 def orders_seen_by(person: object) -> QuerySet[Order]:
     """Published orders are public; drafts belong to the office, and to their buyer."""
-    every = Order.objects.select_related("buyer", "delivery_village__district__regency").prefetch_related("lines__kind")
+    every = Order.objects.select_related("buyer", "delivery_village__district__regency").prefetch_related(
+        "lines__kind"
+    )
     if may_read_all(person):
         return every
     public = Q(published_at__isnull=False)
@@ -82,4 +86,11 @@ def quota_light(line: OrderLine) -> dict[str, int]:
 
 
 def last_code(prefix: str) -> str | None:
-    return Order.objects.filter(code__startswith=prefix).order_by("-code").values_list("code", flat=True).first()
+    return (
+        Order.objects.filter(code__startswith=prefix).order_by("-code").values_list("code", flat=True).first()
+    )
+
+
+def titles_of(codes: Iterable[str]) -> dict[str, str]:
+    """Order number → title."""
+    return dict(Order.objects.filter(code__in=list(codes)).values_list("code", "title"))

@@ -1,0 +1,67 @@
+"""What the desk reads from all rooms: what waits, what runs, what happened."""
+
+from typing import Any
+
+from lumbung.desk.queries.addresses import address
+from lumbung.desk.queries.maker import confirmed_shares, for_maker
+from lumbung.desk.queries.office import for_decider, for_officer
+from lumbung.desk.queries.register import for_keeper, for_records
+from lumbung.desk.queries.running import newest_told, own_orders, running_for, running_in_public
+from lumbung.desk.queries.today import today_of
+from lumbung.desk.queries.watch import watched
+from lumbung.desk.rules import Desk, Task
+from lumbung.organisations.queries import has_role, is_office, makes, may_see_records
+from lumbung.people.choices import Auditor, Buyer, DataProtectionOfficer, Decider, Officer, RegencyOfficer
+from lumbung.people.models import Person
+
+MOST_TASKS = 20
+
+__all__ = [
+    "MOST_TASKS",
+    "beside_tasks",
+    "desk_of",
+    "newest_told",
+    "running_in_public",
+    "tasks_of",
+]
+
+
+def tasks_of(person: Person) -> list[Task]:
+    """Everything that waits for the person in all their roles, the late things first."""
+    tasks: list[Task] = []
+    if has_role(person, Officer):
+        tasks += for_officer()
+    if has_role(person, Decider):
+        tasks += for_decider(person)
+    if makes(person):
+        tasks += for_maker(person)
+    if has_role(person, Officer, RegencyOfficer):
+        tasks += for_keeper(person)
+    if may_see_records(person):
+        tasks += for_records()
+    return sorted(tasks, key=lambda task: not task.is_late)
+
+
+def desk_of(person: Person) -> Desk:
+    """Which desk the person sits at; who has several roles sits at the office's."""
+    if has_role(person, Auditor, DataProtectionOfficer):
+        return Desk.WATCH
+    if is_office(person):
+        return Desk.OFFICE
+    if makes(person):
+        return Desk.MAKER
+    return Desk.BUYER if has_role(person, Buyer) else Desk.GUEST
+
+
+def beside_tasks(person: Person) -> dict[str, Any]:
+    """What stands below and beside the tasks, by the desk."""
+    desk = desk_of(person)
+    shown: dict[str, Any] = {"desk": desk, "deeds": today_of(person), "sees_records": may_see_records(person)}
+    if desk == Desk.WATCH:
+        shown["watch"] = watched()
+    if makes(person):
+        shown["shares"] = confirmed_shares(person)
+    shown["running"] = own_orders(person) if desk == Desk.BUYER else running_for(person)
+    shown["orders_url"] = address("orders:list")
+    shown["new_url"] = address("orders:new") if has_role(person, Officer) else ""
+    return shown

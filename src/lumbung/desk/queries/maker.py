@@ -1,0 +1,75 @@
+"""What waits for a maker or a captain with an account: offers to answer, and what they have confirmed."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from foundation import clock, formats
+from lumbung.desk.queries.addresses import address
+from lumbung.desk.rules import Task
+from lumbung.orders.choices import CONFIRMED_STATES, ShareState
+from lumbung.orders.models import Share
+from lumbung.orders.queries.shares import shares_seen_by
+from lumbung.orders.rules.wording import unit_of
+from lumbung.people.choices import LinkPurpose
+from lumbung.people.models import Person
+from lumbung.people.queries import open_links
+from lumbung.people.rules import secret_of
+
+MOST_SHARES = 50
+
+
+def own_shares(person: Person) -> QuerySet[Share]:
+    """Shares of running orders; `shares_seen_by` shows a maker the own ones only."""
+    return shares_seen_by(person).filter(line__order__cancelled_at__isnull=True)
+
+
+def for_maker(person: Person) -> Iterator[Task]:
+    """Offers that can still be answered, those that end first on top."""
+    waiting = own_shares(person).filter(
+        Q(answer_until__isnull=True) | Q(answer_until__gt=clock.now()), state=ShareState.OFFERED
+    )
+    shares = list(waiting.order_by("answer_until", "id")[:MOST_SHARES])
+    addresses = _addresses(shares)
+    for share in shares:
+        yield Task(
+            number=share.quantity,
+            words=_("%(unit)s offered to %(maker)s")
+            % {"unit": unit_of(share.line), "maker": share.maker.party.name},
+            sentence=_offer_sentence(share),
+            action=_("Answer"),
+            url=addresses.get(share.key, ""),
+        )
+
+
+def _offer_sentence(share: Share) -> str:
+    words = {
+        "order": share.line.order.title,
+        "value": formats.rupiah(share.value_rupiah),
+        "due": formats.day_month(share.line.order.due_on),
+    }
+    if not share.answer_until:
+        return _("%(order)s, %(value)s, to be ready on %(due)s.") % words
+    words["until"] = formats.moment(share.answer_until)
+    return _("%(order)s, %(value)s, to be ready on %(due)s. Answer before %(until)s.") % words
+
+
+def _addresses(shares: Sequence[Share]) -> dict[str, str]:
+    """Share key → the page where it is answered."""
+    if not shares:
+        return {}
+    links = open_links([share.key for share in shares], LinkPurpose.ANSWER_SHARE)
+    found = {}
+    for link in links.order_by("id"):
+        try:
+            found[link.subject] = address("orders:offer", secret_of(link))
+        except LookupError:
+            continue  # issued under a key that this server no longer has: the office issues it again
+    return found
+
+
+def confirmed_shares(person: Person) -> list[Share]:
+    """What the person's makers have confirmed, the next due date first."""
+    held = own_shares(person).filter(state__in=CONFIRMED_STATES, line__order__due_on__gte=clock.today())
+    return list(held.order_by("line__order__due_on", "id")[:MOST_SHARES])

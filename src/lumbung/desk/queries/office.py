@@ -1,0 +1,218 @@
+"""What waits in orders for who takes them in, and for who decides."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foundation import formats
+from lumbung.desk.queries.addresses import address
+from lumbung.desk.rules import Task, amount, due_words, oldest_first
+from lumbung.makers.choices import Unit
+from lumbung.orders.choices import ShareState, SplitState
+from lumbung.orders.models import Order, OrderLine, Share, Split
+from lumbung.orders.queries.shares import lapsed_shares
+from lumbung.orders.rules.wording import unit_of
+from lumbung.people.models import Person
+from lumbung.people.queries import names_of
+
+MOST_A_KIND = 20
+"""An office with more running orders than this works from the list of orders."""
+
+_RUNNING = Q(line__order__cancelled_at__isnull=True)
+_HEAVY = ("snapshot", "certificate", "frontier")
+
+
+def for_officer() -> Iterator[Task]:
+    """What an officer has to do, the late things first."""
+    yield from _lapsed()
+    yield from _without_makers()
+    yield from _unsent()
+    yield from _returned()
+    yield from _not_split()
+    yield from _drafts()
+
+
+def _lapsed() -> Iterator[Task]:
+    """Offers whose term is over, line by line: their pieces are with nobody who will make them."""
+    rows = (
+        lapsed_shares()
+        .filter(_RUNNING)
+        .values("line", "line__order__code", "line__order__title", "line__kind__unit")
+        .annotate(makers=Count("id"), pieces=Sum("quantity"), since=Min("answer_until"))
+        .order_by("since")
+    )
+    for row in rows[:MOST_A_KIND]:
+        yield Task(
+            number=row["makers"],
+            words=ngettext("maker did not answer in time", "makers did not answer in time", row["makers"]),
+            sentence=_("%(order)s. %(pieces)s have to be split again.")
+            % {"order": row["line__order__title"], "pieces": amount(row["pieces"], _unit(row))},
+            action=_("Split again"),
+            url=address("orders:resplit", row["line__order__code"], row["line"]),
+            since=row["since"],
+            is_late=True,
+            posts=True,
+        )
+
+
+def _unit(row: dict[str, Any]) -> str:
+    return str(Unit(row["line__kind__unit"]).label)
+
+
+def _without_makers() -> Iterator[Task]:
+    """Pieces of a decided line that nobody holds: nobody is left, or nobody has split them again."""
+    decided = Split.objects.filter(line=OuterRef("pk"), state=SplitState.DECIDED)
+    lines = (
+        OrderLine.objects.filter(
+            Exists(decided),
+            order__cancelled_at__isnull=True,
+            quantity__gt=F("confirmed_quantity") + F("offered_quantity"),
+        )
+        .select_related("order", "kind")
+        .order_by("order__due_on", "id")
+    )
+    for line in lines[:MOST_A_KIND]:
+        words = {"order": line.order.title, "due": due_words(line.order.due_on)}
+        if line.order.resplits_itself:
+            sentence = _(
+                "%(order)s, %(due)s. No eligible maker is left: register more, or talk to the buyer."
+            )
+        else:
+            sentence = _("%(order)s, %(due)s. They came back and wait to be split again.")
+        yield Task(
+            number=line.unplaced_quantity,
+            words=_("%(unit)s that nobody makes") % {"unit": unit_of(line)},
+            sentence=sentence % words,
+            action=_("See shares"),
+            url=address("orders:shares", line.order.code),
+            is_late=True,
+        )
+
+
+def _unsent() -> Iterator[Task]:
+    rows = (
+        Share.objects.filter(_RUNNING, state=ShareState.OFFERED, sent_at__isnull=True)
+        .values("line__order__code", "line__order__title")
+        .annotate(
+            messages=Count("id"), villages=Count("maker__village", distinct=True), since=Min("offered_at")
+        )
+        .order_by("since")
+    )
+    for row in rows[:MOST_A_KIND]:
+        villages = ngettext("%(count)s village", "%(count)s villages", row["villages"])
+        yield Task(
+            number=row["messages"],
+            words=ngettext("message not sent yet", "messages not sent yet", row["messages"]),
+            sentence=_("%(order)s, %(villages)s. The time to answer runs from the sending.")
+            % {
+                "order": row["line__order__title"],
+                "villages": villages % {"count": formats.number(row["villages"])},
+            },
+            action=_("Send"),
+            url=address("orders:sending", row["line__order__code"]),
+        )
+
+
+def _returned() -> Iterator[Task]:
+    """Splits that came back with a reason and that no newer plan has replaced."""
+    newer = Split.objects.filter(line=OuterRef("line"), pk__gt=OuterRef("pk")).exclude(
+        state=SplitState.SUPERSEDED
+    )
+    found = _whole(Split.objects.filter(_RUNNING, ~Exists(newer), state=SplitState.RETURNED))
+    if oldest := _oldest(found):
+        told = _("%(order)s: “%(reason)s”") % {
+            "order": oldest.line.order.title,
+            "reason": oldest.returned_reason,
+        }
+        yield Task(
+            number=len(found),
+            words=ngettext("split returned", "splits returned", len(found)),
+            sentence=oldest_first(told, len(found)),
+            action=_("See split"),
+            url=_address_of(oldest),
+        )
+
+
+def _whole(splits: QuerySet[Split]) -> list[Split]:
+    return list(splits.defer(*_HEAVY).select_related("line__order", "line__kind").order_by("id")[:100])
+
+
+def _oldest(splits: list[Split]) -> Split | None:
+    return splits[0] if splits else None
+
+
+def _address_of(split: Split) -> str:
+    return address("orders:one_split", split.line.order.code, split.line_id, split.number)
+
+
+def _not_split() -> Iterator[Task]:
+    """Lines of published orders for which no plan was ever put forward."""
+    put_forward = Split.objects.filter(line=OuterRef("pk")).exclude(
+        state__in=[SplitState.DRAFTED, SplitState.SUPERSEDED]
+    )
+    lines = list(
+        OrderLine.objects.filter(
+            ~Exists(put_forward), order__published_at__isnull=False, order__cancelled_at__isnull=True
+        )
+        .select_related("order", "kind")
+        .order_by("order__published_at", "id")[:100]
+    )
+    if lines:
+        told = _("%(order)s, %(quantity)s, %(due)s.") % _of(lines[0])
+        yield Task(
+            number=len(lines),
+            words=ngettext("order not split yet", "orders not split yet", len(lines)),
+            sentence=oldest_first(told, len(lines)),
+            action=_("Split"),
+            url=address("orders:split", lines[0].order.code, lines[0].pk),
+        )
+
+
+def _of(line: OrderLine) -> dict[str, str]:
+    return {
+        "order": line.order.title,
+        "quantity": amount(line.quantity, unit_of(line)),
+        "due": due_words(line.order.due_on),
+    }
+
+
+def _drafts() -> Iterator[Task]:
+    drafts = list(
+        Order.objects.filter(published_at__isnull=True, cancelled_at__isnull=True)
+        .select_related("buyer")
+        .order_by("id")[:100]
+    )
+    if drafts:
+        told = _("%(order)s, for %(buyer)s.") % {"order": drafts[0].title, "buyer": drafts[0].buyer.name}
+        yield Task(
+            number=len(drafts),
+            words=ngettext("draft not published", "drafts not published", len(drafts)),
+            sentence=oldest_first(told, len(drafts)),
+            action=_("Go on"),
+            url=address("orders:detail", drafts[0].code),
+        )
+
+
+def for_decider(person: Person) -> Iterator[Task]:
+    """Splits that somebody else proposed; nobody decides what was proposed or computed by themselves."""
+    waiting = Split.objects.filter(_RUNNING, state=SplitState.PROPOSED).exclude(
+        Q(proposed_by=person.key) | Q(computed_by=person.key)
+    )
+    found = _whole(waiting.order_by("proposed_at"))
+    if oldest := _oldest(found):
+        name = names_of([oldest.proposed_by]).get(oldest.proposed_by, "")
+        told = _("%(order)s, %(quantity)s. Proposed by %(name)s, %(day)s.") % {
+            **_of(oldest.line),
+            "name": name,
+            "day": formats.day(oldest.proposed_at or oldest.computed_at),
+        }
+        yield Task(
+            number=len(found),
+            words=ngettext("split waits for a decision", "splits wait for a decision", len(found)),
+            sentence=oldest_first(told, len(found)),
+            action=_("See split"),
+            url=_address_of(oldest),
+        )

@@ -1,0 +1,53 @@
+"""The front page, the desk, and how it works."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from foundation import clock
+from foundation.access import signed_in
+from foundation.throttle import throttled
+from lumbung.desk import queries, rules
+from lumbung.people.rules import phone_shown
+
+
+@require_safe
+@throttled("public")
+def front(request: HttpRequest) -> HttpResponse:
+    """What is being split just now, and the newest split told in its own numbers."""
+    shown = {
+        "running": queries.running_in_public(),
+        "told": queries.newest_told(),
+        "office_email": settings.OFFICE_EMAIL,
+        "office_phone": settings.OFFICE_PHONE,
+        "office_phone_shown": phone_shown(settings.OFFICE_PHONE),
+        "region": settings.REGION,
+        "region_ends": settings.REGION_ENDS,
+    }
+    return render(request, "desk/front.html", shown)
+
+
+@signed_in
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the person who signed in."""
+    tasks = queries.tasks_of(request.user)
+    shown = {
+        "today": clock.today(),
+        "heading": rules.heading(len(tasks)),
+        "nothing": rules.nothing_waits(queries.desk_of(request.user)),
+        "tasks": tasks[: queries.MOST_TASKS],
+        "left": max(0, len(tasks) - queries.MOST_TASKS),
+        **queries.beside_tasks(request.user),
+    }
+    return render(request, "desk/home.html", shown)
+
+
+@require_safe
+@throttled("public")
+def how(request: HttpRequest) -> HttpResponse:
+    """How an order is split, in the words of a village and the numbers of the newest order."""
+    return render(
+        request, "desk/how.html", {"told": queries.newest_told(), "office_email": settings.OFFICE_EMAIL}
+    )

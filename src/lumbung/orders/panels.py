@@ -1,0 +1,54 @@
+"""How the list of records names orders and tells what happened to them."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lumbung.orders import choices
+from lumbung.orders.queries.orders import titles_of
+from lumbung.orders.rules.telling import sentence_of
+from lumbung.records.queries import Told, name_keys, word_deed
+
+DEEDS = {
+    "orders.order_created": gettext_lazy("Order taken in"),
+    "orders.order_changed": gettext_lazy("Terms of an order changed"),
+    "orders.line_set": gettext_lazy("Line of an order set"),
+    "orders.requirements_set": gettext_lazy("Required certificates set"),
+    "orders.collection_points_set": gettext_lazy("Collection points set"),
+    "orders.order_published": gettext_lazy("Order published"),
+    "orders.order_cancelled": gettext_lazy("Order cancelled"),
+    "orders.split_computed": gettext_lazy("Split computed"),
+    "orders.split_proposed": gettext_lazy("Split proposed"),
+    "orders.split_returned": gettext_lazy("Split returned"),
+    choices.SPLIT_DECIDED: gettext_lazy("Split decided"),
+    "orders.split_again": gettext_lazy("Split again"),
+    "orders.offers_sent": gettext_lazy("Offers sent"),
+    choices.SHARE_ACCEPTED: gettext_lazy("Share confirmed"),
+    choices.SHARE_DECLINED: gettext_lazy("Share not taken"),
+    choices.SHARE_RELEASED: gettext_lazy("Share given back"),
+    choices.SHARE_LAPSED: gettext_lazy("Offers lapsed"),
+    choices.QUOTA_FULL: gettext_lazy("Quota full"),
+}
+
+
+@name_keys("order")
+def orders(keys: Collection[str]) -> Mapping[str, str]:
+    """`order:PSN-2026-0007` is called by its title."""
+    titles = titles_of(key.partition(":")[2] for key in keys)
+    return {f"order:{code}": title for code, title in titles.items()}
+
+
+@name_keys("room")
+def rooms(keys: Collection[str]) -> Mapping[str, str]:
+    """What was done without anybody's hand, as a rule demands it."""
+    return dict.fromkeys(keys, _("Lumbung, by itself"))
+
+
+def told_deed(told: Told) -> str:
+    maker = told.content.get("maker", "")
+    return sentence_of(told.record.deed, told.content, told.name(maker) if maker else "")
+
+
+for _deed, _label in DEEDS.items():
+    word_deed(_deed, _label)(told_deed)
