@@ -8,7 +8,7 @@ VECTORS ?= ../shared/vectors
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONPATH = src
 
-.PHONY: demo prepare words test browser lint conformance bench messages lock clean
+.PHONY: demo prepare words test test-postgresql browser lint conformance bench messages lock clean
 
 ## demo: prepare everything and serve the demo on 127.0.0.1 (PORT=8000); SERVE=0 prepares and exits
 demo: prepare
@@ -38,8 +38,11 @@ words: $(VENV)/.run
 
 ## test: every test but the browser's; TEST_DATABASE_URL=postgresql://… runs them on PostgreSQL
 test: $(VENV)/.dev words
-	@$(RUN)/pytest --cov --cov-report=term --cov-fail-under=0
+	@$(RUN)/pytest --cov --cov-report=
 	@$(RUN)/python tests/coverage_floor.py
+
+test-postgresql: $(VENV)/.dev words
+	@$(RUN)/pytest
 
 ## browser: the paths that matter, in a real Chromium (CHROMIUM=/usr/bin/chromium)
 browser: $(VENV)/.dev words
