@@ -10,7 +10,7 @@ remaining makers can still bring it to ``rest``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -70,12 +70,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Found:
-    """The least scaled cost above the bound and the amounts, or None when nothing was found; ``whole`` tells
-    that no choice was left out, so that nothing better exists within the limit."""
+    """The least scaled cost above the bound and the amounts; None when nothing exists within the limit."""
 
     cost: int | None
     amounts: list[int]
-    whole: bool
 
 
 @dataclass(frozen=True)
@@ -87,27 +85,23 @@ class Layers:
     after: Costs
 
 
-def solve_core(makers: list[Maker], rest: int, limit: int | None, cells: int) -> Found:
-    """The cheapest shifts that add up to ``rest``, each of cost at most ``limit``.
-
-    ``cells`` bounds the size of all layers; when they would grow beyond it the windows are narrowed about the
-    way from 0 to ``rest``, and the result says that it is not whole.
-    """
-    plan = windows(makers, rest, limit, cells)
-    if plan is None:
-        return Found(None, [], True)
-    steps, whole = plan
-    infinite = infinite_for(steps, limit)
+def solve_core(makers: list[Maker], rest: int, limit: int | None, cells: int) -> Found | None:
+    """The cheapest shifts that add up to ``rest``, each of cost at most ``limit``; None when all layers together
+    would hold more than ``cells`` sums."""
+    steps = windows(makers, rest, limit)
+    if steps is None:
+        return Found(None, [])
+    if sum(step.high - step.low + 1 for step in steps) > cells:
+        return None
+    infinite = infinite_for(steps)
     layers = list(run(steps, infinite))
     last = layers[-1]
     best = min(int(last.before[0]), int(last.after[0]))
-    if best >= infinite:
-        return Found(None, [], whole)
-    return Found(best, trace(steps, layers, best), whole)
+    return Found(None, []) if best >= infinite else Found(best, trace(steps, layers, best))
 
 
-def windows(makers: list[Maker], rest: int, limit: int | None, cells: int) -> tuple[list[Step], bool] | None:
-    """The steps with their windows, and whether these are whole; None when ``rest`` is out of reach.
+def windows(makers: list[Maker], rest: int, limit: int | None) -> list[Step] | None:
+    """The steps with their windows; None when ``rest`` is out of reach.
 
     After a step the sum lies within what the steps so far can reach and what the others can still mend.
     """
@@ -120,9 +114,7 @@ def windows(makers: list[Maker], rest: int, limit: int | None, cells: int) -> tu
         Step(*choice, max(past[0], rest - future[1]), min(past[1], rest - future[0]))
         for choice, past, future in zip(choices, behind, ahead, strict=True)
     ]
-    if any(step.low > step.high for step in steps):
-        return None
-    return narrowed(steps, cells)
+    return None if any(step.low > step.high for step in steps) else steps
 
 
 def span_of(
@@ -144,19 +136,7 @@ def reaches(spans: list[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
     return result
 
 
-def narrowed(steps: list[Step], cells: int) -> tuple[list[Step], bool]:
-    """The steps with windows that fit into ``cells``, and whether nothing was cut."""
-    if sum(step.high - step.low + 1 for step in steps) <= cells:
-        return steps, True
-    half = max(cells // len(steps) // 2, 1)
-    middles = [min(max(0, step.low), step.high) for step in steps]
-    return [
-        replace(step, low=max(step.low, middle - half), high=min(step.high, middle + half))
-        for step, middle in zip(steps, middles, strict=True)
-    ], False
-
-
-def infinite_for(steps: list[Step], limit: int | None) -> int:
+def infinite_for(steps: list[Step]) -> int:
     """A cost above every real one: within 64 bits if all sums fit there."""
     dearest = sum(max(abs(cost) for _, cost in step.ends or [(0, 0)]) for step in steps)
     for step in steps:

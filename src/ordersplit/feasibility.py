@@ -21,8 +21,8 @@ MIN_SUPPLIERS = "min_suppliers"
 
 @dataclass(frozen=True)
 class Feasibility:
-    """``deliverable`` pieces are the most that the rules allow, up to what was ordered; ``capacity`` is all that
-    makers together can make; ``binding`` names what stands in the way, empty when nothing does;
+    """``deliverable`` pieces are the most that the rules allow, up to what was ordered; ``capacity`` is what
+    all makers could make together; ``binding`` names what stands in the way, empty when nothing does;
     ``finished`` is False when the search for reachable sums ended early."""
 
     deliverable: int

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ordersplit.bound import Bound, cut_off
+from ordersplit.bound import Bound, cut_off, slopes
+from ordersplit.branch import Search, Seat
 from ordersplit.core import Maker, solve_core
 from ordersplit.market import SAFE, Market
 from ordersplit.problem import Ints
@@ -18,8 +19,9 @@ from ordersplit.spread import spread
 from ordersplit.ties import by_ticket
 
 CORES = (16, 48, 96, 192)
-CELLS = 3_000_000
-CELLS_WIDE = 60_000
+EFFORTS = ((True, 60_000), (False, 400), (True, 1_500_000), (False, 4_000))  # cells of sums, or nodes
+PATIENCE = 48
+WIDE_IS_SLOWER = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,18 +115,18 @@ def improved(market: Market, bound: Bound, goal: Goal) -> tuple[Plan | None, boo
     for size in CORES:
         if certain or goal.late() or enough(best, bound, goal, size):
             break
-        best, certain = with_core(market, bound, base, rest, best, size)
+        best, certain = with_core(market, bound, base, rest, best, size, goal)
     return (None if best is None else settled(best)), certain
 
 
 def enough(best: Plan | None, bound: Bound, goal: Goal, size: int) -> bool:
-    """Whether a core of ``size`` is worth no more work. The first core is always worth it for the last word,
+    """Whether a core of ``size`` is worth no more work. Small cores are always worth it for the last word,
     never for a mere question of cost."""
     if goal.cost is not None and bound.lower > goal.cost:
         return True
     if best is None:
         return False
-    patient = goal.cost is None and size == CORES[0]
+    patient = goal.cost is None and size <= PATIENCE
     return not patient and goal.met(best.cost, best.lower)
 
 
@@ -141,14 +143,15 @@ def plan_of(market: Market, amount: Ints, bound: Bound) -> Plan:
 
 
 def start(market: Market, bound: Bound) -> tuple[Ints, int]:
-    """Everybody inside at most, then those at the cut-off by preference and ticket while they fit whole;
-    and the pieces left over."""
+    """Everybody inside at most, then those at the cut-off by preference and ticket while they fit whole,
+    then (when the price had to be rounded) others from the cheapest on; and the pieces left over."""
     amount = np.where(bound.inside, market.most, 0)
     rest = market.quantity - int(amount.sum())
     rest = filled(market, amount, market.ordered(bound.tied), rest)
-    if bound.tied.size and rest >= int(market.most.min()):
-        outside = bound.order[amount[bound.order] == 0]
-        rest = filled(market, amount, outside, rest)
+    if rest > 0 and bool(amount[bound.tied].all()):
+        beyond = (market.most, market.lot, market.visit, market.price, slopes(market))
+        queue = np.lexsort(beyond)
+        rest = filled(market, amount, queue[amount[queue] == 0], rest)
     return amount, rest
 
 
@@ -184,28 +187,84 @@ def reduced(bound: Bound, places: Ints, amount: Ints) -> npt.NDArray[Any]:
 
 
 def with_core(
-    market: Market, bound: Bound, base: Ints, rest: int, best: Plan | None, size: int
+    market: Market, bound: Bound, base: Ints, rest: int, best: Plan | None, size: int, goal: Goal
 ) -> tuple[Plan | None, bool]:
     """The better of ``best`` and what a core of ``size`` makers finds; and whether that settles it.
 
     With a plan at hand, an improvement moves nobody whose every other amount costs more than the excess of
     that plan over the bound: if all others are in the core, nothing is overlooked.
     """
-    limit = None if best is None else bound.excess(best.cost) - bound.prices.denominator
+    limit = excess_below(bound, best)
     movable = everybody(market) if limit is None else np.flatnonzero(least_move(bound, base) <= limit)
     chosen = closest(bound, base, rest, movable, max(size, 48 if movable.size <= 48 else 0))
-    outside = excess_of(bound, everybody(market), base)
-    elsewhere = int(outside.sum()) - int(outside[chosen].sum())
-    room = None if limit is None else limit - elsewhere
-    cells = CELLS if outside.dtype == np.int64 else CELLS_WIDE
-    found = solve_core(makers_of(bound, base, chosen), rest, room, cells)
-    complete = chosen.size == movable.size and found.whole
-    if found.cost is None or (room is not None and found.cost > room):
+    amounts, certain = exactly(bound, base, rest, chosen, best, goal)
+    complete = certain and chosen.size == movable.size
+    if amounts is None:
         return (replace(best, proven=True) if best and complete else best), complete
     amount = base.copy()
-    amount[chosen] = found.amounts
+    amount[chosen] = amounts
     plan = plan_of(market, amount, bound)
     return replace(plan, proven=plan.proven or complete), plan.proven or complete
+
+
+def exactly(
+    bound: Bound, base: Ints, rest: int, chosen: Ints, best: Plan | None, goal: Goal
+) -> tuple[list[int] | None, bool]:
+    """Better amounts for ``chosen``, if any were found, and whether it is certain that there are no better ones.
+
+    The dynamic programme is quick where few pieces are in play, the branches where few makers are; each is
+    tried with little effort before either is tried with much.
+    """
+    amounts, certain = None, False
+    for by_sum, effort in EFFORTS if goal.cost is None else EFFORTS[:-1]:
+        if by_sum:
+            found, certain = by_sums(bound, base, rest, chosen, best, effort)
+        else:
+            found, certain = by_branches(bound.market, base, chosen, best, goal, effort)
+        amounts = found or amounts
+        if certain or (found and goal.cost is not None):
+            break
+    return amounts, certain
+
+
+def by_sums(
+    bound: Bound, base: Ints, rest: int, chosen: Ints, best: Plan | None, cells: int
+) -> tuple[list[int] | None, bool]:
+    """Better amounts for ``chosen`` by dynamic programming, if there are any; and whether it was possible."""
+    outside = excess_of(bound, everybody(bound.market), base)
+    limit = excess_below(bound, best)
+    room = None if limit is None else limit - (int(outside.sum()) - int(outside[chosen].sum()))
+    size = cells if outside.dtype == np.int64 else cells // WIDE_IS_SLOWER
+    found = solve_core(makers_of(bound, base, chosen), rest, room, size)
+    if found is None:
+        return None, False
+    worse = found.cost is None or (room is not None and found.cost > room)
+    return (None if worse else found.amounts), True
+
+
+def by_branches(
+    market: Market, base: Ints, chosen: Ints, best: Plan | None, goal: Goal, nodes: int
+) -> tuple[list[int] | None, bool]:
+    """Better amounts for ``chosen`` by branch and bound, if any were found; and whether it went to its end."""
+    others = base.copy()
+    others[chosen] = 0
+    elsewhere = market.cost(others)
+    columns = (market.lot, market.most, market.price, market.visit)
+    seats = [Seat(*row) for row in zip(*(column[chosen].tolist() for column in columns), strict=True)]
+    search = Search(
+        seats=seats,
+        quantity=market.quantity - int(others.sum()),
+        ceiling=None if best is None else best.cost - elsewhere,
+        enough=None if goal.cost is None else goal.cost - elsewhere,
+        nodes=nodes,
+        late=goal.late,
+    ).run()
+    return search.amounts, search.finished
+
+
+def excess_below(bound: Bound, best: Plan | None) -> int | None:
+    """The most by which a plan cheaper than ``best`` can exceed the bound, scaled; None without a plan."""
+    return None if best is None else bound.excess(best.cost) - bound.prices.denominator
 
 
 def everybody(market: Market) -> Ints:

@@ -68,7 +68,8 @@ class Numbers:
     unit_cost, credit         of the maker, rupiah per piece
     unit_cost_at_most         at this unit cost or below, all else equal, the maker is in
     capacity_from             from this capacity on, all else equal, the maker is in; None if at none
-    lot_at_most               with this lot or a smaller one (and ``unit_cost_at_most``, if given) it is in
+    lot_at_most               with this lot or a smaller one it could take part, and at ``unit_cost_at_most``
+                              it is in; at its own price if that is the same, at none if that is None
     ticket, limit_ticket      own, and the last that got something among equals; the lower goes first
     preference, limit_preference   the same for preference, which goes before the ticket
     """
@@ -319,6 +320,7 @@ class Reasons:
             return {"lot_at_most": int(self.rule[supplier])}
         at_own_price = self.displacement.largest_gain(1, cap, price, visit)
         if at_own_price is not None:
-            return {"lot_at_most": at_own_price}
+            own = int(self.suppliers.column("unit_cost")[supplier])
+            return {"lot_at_most": at_own_price, "unit_cost": own, "unit_cost_at_most": own}
         amount, threshold = self.displacement.best_price(1, cap, visit)
         return {"lot_at_most": amount or cap, **self._unit_cost(supplier, threshold)}
