@@ -176,10 +176,20 @@ def empty(title: str, sentence: str = "", url: str = "", words: str = "") -> dic
 
 @register.inclusion_tag(f"{PARTS}/pages.html")
 def pages(
-    first: int, last: int, total: int, previous_url: str = "", next_url: str = "", excel_url: str = ""
+    first: int,
+    last: int,
+    total: int,
+    previous_url: str = "",
+    next_url: str = "",
+    excel_url: str = "",
+    label: str = "",
 ) -> dict[str, Any]:
-    """{% pages 1 50 1542 next_url="?after=50" excel_url="…" %}: 1–50 dari 1.542, Unduh Excel, Berikutnya."""
+    """{% pages 1 50 1542 next_url="?after=50" excel_url="…" %}: 1–50 dari 1.542, Unduh Excel, Berikutnya.
+
+    A page with two lists names what each is of: label="Siapa belum".
+    """
     return {
+        "label": label,
         "first": first,
         "last": last,
         "total": total,
