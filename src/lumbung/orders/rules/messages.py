@@ -14,6 +14,8 @@ from django.utils.translation import ngettext, override
 from foundation import formats
 
 MOST_LINES = 5
+written_in = override
+"""The language of the message, which need not be that of the page."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,9 @@ class BundleTold:
     """What a captain is told about the shares of the own group."""
 
     addressed: str
-    you: str
-    goods: str
     shares: int
-    quantity: int
-    unit: str
+    what: str
+    """All goods together, such as `2.772 lembar, masker kain`."""
     address: str
 
 
@@ -84,8 +84,8 @@ def bundle_message(told: BundleTold, sender: Sender, *, language: str) -> str:
     """The message with which a captain gets all shares of the group at once."""
     with override(language):
         first = ngettext(
-            "%(addressed)s, %(count)s share of an order is waiting for the group: %(quantity)s %(unit)s, %(goods)s.",
-            "%(addressed)s, %(count)s shares of an order are waiting for the group: %(quantity)s %(unit)s, %(goods)s.",
+            "%(addressed)s, %(count)s share of an order is waiting for the group: %(what)s.",
+            "%(addressed)s, %(count)s shares of an order are waiting for the group: %(what)s.",
             told.shares,
         )
         return _joined(
@@ -93,9 +93,7 @@ def bundle_message(told: BundleTold, sender: Sender, *, language: str) -> str:
             % {
                 "addressed": one_line(told.addressed),
                 "count": formats.number(told.shares),
-                "quantity": formats.number(told.quantity),
-                "unit": told.unit,
-                "goods": one_line(told.goods),
+                "what": one_line(told.what),
             },
             _(
                 "Please ask each maker first, then answer here one by one. Makers can also answer by their own link."

@@ -91,9 +91,19 @@ def planned_rows(candidates: Sequence[Candidate], allocation: ordersplit.Allocat
     rows = []
     for candidate, quantity in zip(candidates, allocation.quantity.tolist(), strict=True):
         explanation = allocation.explain(maker_key(candidate))
-        reason = REASONS[explanation.code]
+        reason = reason_of(explanation, candidate)
         rows.append(PlannedRow(candidate, quantity, reason, numbers_of(reason, explanation, candidate)))
     return rows
+
+
+def reason_of(explanation: ordersplit.Explanation, candidate: Candidate) -> Reason:
+    """The reason in the words of orders: where the whole order binds and no common limit, it says so."""
+    reason, n = REASONS[explanation.code], explanation.numbers
+    if n.common_cap is not None and (n.cap is None or n.cap >= n.common_cap * candidate.households):
+        return reason
+    return {Reason.COMMON_CAP: Reason.WHOLE_ORDER, Reason.LOT_ABOVE_CAP: Reason.LOT_ABOVE_ORDER}.get(
+        reason, reason
+    )
 
 
 def numbers_of(reason: Reason, explanation: ordersplit.Explanation, candidate: Candidate) -> dict[str, Any]:
@@ -114,8 +124,8 @@ def numbers_of(reason: Reason, explanation: ordersplit.Explanation, candidate: C
                 "capacity_in": numbers.capacity_from,
                 "capacity": candidate.capacity,
             }
-        case Reason.LOT_ABOVE_CAP:
-            return {"lot": candidate.minimum_lot, "cap": numbers.lot_at_most}
+        case Reason.LOT_ABOVE_CAP | Reason.LOT_ABOVE_ORDER:
+            return {"lot": candidate.minimum_lot, "cap": numbers.lot_at_most or numbers.cap}
         case Reason.TIE:
             return {"ticket": numbers.ticket, "limit": numbers.limit_ticket}
         case Reason.LOT_ABOVE_CAPACITY:

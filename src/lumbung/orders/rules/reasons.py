@@ -57,11 +57,18 @@ _SENTENCES = {
     Reason.COMMON_CAP: _common_cap,
     Reason.MINIMUM_LOT: lambda n: _("Own smallest lot: %(lot)s") % {"lot": number(n["lot"])},
     Reason.LAST_MAKER: lambda n: _("Last maker: takes what completes the order"),
+    Reason.WHOLE_ORDER: lambda n: _("Makes the whole order"),
     Reason.KEPT: lambda n: _("Agreed before, and kept"),
     Reason.COST: _cost,
     Reason.LOT_ABOVE_CAP: lambda n: (
         _("Smallest lot %(lot)s is above the common limit %(cap)s")
         % {"lot": number(n["lot"]), "cap": number(n["cap"])}
+    ),
+    Reason.LOT_ABOVE_ORDER: lambda n: (
+        _("Smallest lot %(lot)s is above what is still to be given out") % {"lot": number(n["lot"])}
+    ),
+    Reason.LOT_ABOVE_ORDER: lambda n: (
+        _("In with a smallest lot of %(cap)s or less") % {"cap": number(n["cap"])}
     ),
     Reason.TIE: lambda n: _("Level with others at the threshold; the draw went to them"),
     Reason.SURPLUS: lambda n: _("What was left at the threshold is smaller than the own smallest lot"),

@@ -10,6 +10,7 @@ from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split, return_split
 from lumbung.orders.choices import Reason, ShareState, SplitState
 from lumbung.orders.models import OrderLine, RequiredScheme, Share, Split
+from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.tests import factories as make
 from lumbung.people.models import Link
 from lumbung.records.models import Record
@@ -206,3 +207,14 @@ def test_splitting_leaves_its_records_in_order() -> None:
         .values_list("deed", flat=True)
     )
     assert list(deeds) == ["orders.split_computed", "orders.split_proposed", "orders.split_decided"]
+
+
+def test_without_a_common_limit_one_maker_may_make_the_whole_order_and_is_told_so() -> None:
+    make.tailor(weekly=700)
+    make.tailor(weekly=700, lot=2_000)
+    split = compute_split(line=make.line(quantity=100), by=OFFICER, budget_bp=0)
+    assert sorted(split.rows.values_list("reason", "quantity")) == [
+        (Reason.LOT_ABOVE_ORDER, 0),
+        (Reason.WHOLE_ORDER, 100),
+    ]
+    assert all(reason_sentence(row.reason, row.numbers) for row in split.rows.all())
