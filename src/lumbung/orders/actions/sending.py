@@ -10,6 +10,12 @@ from foundation import clock
 from foundation.errors import Refused
 from lumbung.orders.choices import SentBy, ShareState
 from lumbung.orders.models import Order, Share
+from lumbung.orders.queries.offers import bundle_subject, shares_of_captain
+from lumbung.people.actions import issue_link, revoke_link
+from lumbung.people.choices import LinkPurpose
+from lumbung.people.models import Link, Person
+from lumbung.people.queries import open_links
+from lumbung.people.rules import secret_of, why_not_answer
 from lumbung.records.actions import leave_record
 
 
@@ -34,3 +40,56 @@ def mark_sent(*, order: Order, shares: Iterable[int], through: SentBy, by: str) 
             content = {"shares": sent, "through": str(through), "hours": locked.answer_hours}
             leave_record(subject=locked.key, deed="orders.offers_sent", by=by, content=content)
     return len(sent)
+
+
+def send_by_whatsapp(*, share: Share, by: str) -> tuple[Share, str]:
+    """Note an offer as sent to the maker's own phone; the share as it stands now, and its link's secret.
+
+    Sending again, or after a captain got it, keeps the term that runs.
+    """
+    owner = share.maker.owner
+    if not owner.phone:
+        raise Refused(_("No phone number is registered for %(name)s. Use the sheet.") % {"name": owner})
+    order = share.line.order
+    with transaction.atomic():
+        mark_sent(order=order, shares=[share.pk], through=SentBy.WHATSAPP, by=by)
+        secret = usable_secret(purpose=LinkPurpose.ANSWER_SHARE, subject=share.key, person=owner, by=by)
+    share.refresh_from_db(fields=["sent_at", "sent_by", "sent_through", "answer_until", "state"])
+    return share, secret
+
+
+def send_bundle(*, order: Order, captain: Person, by: str) -> tuple[list[Share], str]:
+    """Note all open offers of a captain's group as sent through the captain; the shares, and the link's secret."""
+    if not captain.phone:
+        raise Refused(_("No phone number is registered for %(name)s. Use the sheet.") % {"name": captain})
+    with transaction.atomic():
+        shares = shares_of_captain(captain, order).filter(state=ShareState.OFFERED)
+        if not shares.exists():
+            raise Refused(_("The group of %(name)s has no open offer of this order.") % {"name": captain})
+        mark_sent(order=order, shares=shares.values_list("pk", flat=True), through=SentBy.CAPTAIN, by=by)
+        subject = bundle_subject(captain, order)
+        secret = usable_secret(purpose=LinkPurpose.CAPTAIN_BUNDLE, subject=subject, person=captain, by=by)
+        return list(shares), secret
+
+
+def usable_secret(*, purpose: LinkPurpose, subject: str, person: Person, by: str) -> str:
+    """The secret of the link to a subject that takes answers; a new link where there is none.
+
+    A link whose secret no key of this server tells any more, or that took five wrong guesses, is replaced:
+    sending again is the office's word that the right person asks.
+    """
+    for link in open_links([subject], purpose).order_by("-pk"):
+        if link.person_id == person.pk and (secret := secret_or_none(link)):
+            return secret
+        revoke_link(link, by=by)
+    return secret_of(issue_link(purpose=purpose, subject=subject, person=person, by=by))
+
+
+def secret_or_none(link: Link) -> str | None:
+    """The secret of a link that takes answers; None where the link must be issued anew."""
+    if why_not_answer(link, clock.now()):
+        return None
+    try:
+        return secret_of(link)
+    except LookupError:
+        return None

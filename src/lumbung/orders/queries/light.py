@@ -75,7 +75,7 @@ def points_of(split: Split) -> list[MapPoint]:
         SplitRow.objects.filter(split=split, eligible=True)
         .values_list("maker__village_id")
         .annotate(
-            quantity=Sum("quantity"),
+            units=Sum("quantity"),
             sharing=Count("id", filter=Q(quantity__gt=0)),
             waiting=Count("id", filter=Q(quantity=0)),
         )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from lumbung.orders.views import offers, public
+from lumbung.orders.views import offers, public, sending
 
 ANSWERS = {
     "sanggup": offers.accept,
@@ -23,4 +23,8 @@ urlpatterns: list[URLPattern] = [
     ],
     path("kuota/<str:code>/", public.quota, name="quota"),
     path("kuota/<str:code>/mengapa/", public.why, name="why"),
+    path("pesanan/<slug:code>/kirim/", sending.queue, name="sending"),
+    path("pesanan/<slug:code>/kirim/<int:share>/", sending.send_share, name="send_share"),
+    path("pesanan/<slug:code>/kirim/desa/<str:village>/", sending.sheet, name="sheet"),
+    path("pesanan/<slug:code>/kirim/kapten/<int:person>/", sending.captain, name="captain"),
 ]

@@ -1,0 +1,292 @@
+"""Sending offers: one tap each by WhatsApp, one message a captain, one sheet a village."""
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import segno
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from foundation.access import require
+from foundation.errors import Refused
+from foundation.formats import day_full, number
+from lumbung.orders.actions import sending as actions
+from lumbung.orders.choices import SentBy, ShareState
+from lumbung.orders.forms.sending import QueueFilter, SheetForm
+from lumbung.orders.models import Order, Share
+from lumbung.orders.queries import sending as queries
+from lumbung.orders.queries.offers import shares_of_captain
+from lumbung.orders.queries.orders import may_order
+from lumbung.orders.rules import messages as texts
+from lumbung.orders.rules import offer as words
+from lumbung.orders.rules.sending import code_shown
+from lumbung.orders.rules.wording import unit_of
+from lumbung.orders.views.finding import actor, order_of
+from lumbung.people.actions import note_personal_reads
+from lumbung.people.choices import LinkPurpose
+from lumbung.people.models import Person
+from lumbung.people.queries import open_links
+from lumbung.people.rules import masked_phone, whatsapp_address
+from lumbung.places.models import Village
+
+opens_whatsapp = csp_update({"form-action": ["https://api.whatsapp.com"]})
+"""wa.me forwards to this address, and a browser asks for each step of a sent form."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A share in the queue."""
+
+    share: Share
+    unit: str
+    phone: str
+    is_next: bool = False
+    """Whether it gets the focus: the first that can be sent by a tap."""
+
+
+def _row(share: Share) -> Row:
+    return Row(share, unit_of(share.line), masked_phone(share.maker.owner.phone))
+
+
+def _rows(shares: list[Share]) -> list[Row]:
+    rows = [_row(share) for share in shares]
+    following = next((place for place, row in enumerate(rows) if row.phone), None)
+    return [replace(row, is_next=place == following) for place, row in enumerate(rows)]
+
+
+@require(may_order)
+@require_safe
+@never_cache
+@opens_whatsapp
+def queue(request: HttpRequest, code: str) -> HttpResponse:
+    """What waits to be sent, village by village; with `?daftar=terkirim` what was sent and may be answered."""
+    order = order_of(request, code)
+    form = QueueFilter(request.GET, villages=queries.villages_with_offers(order))
+    counted = queries.queue_of(order)
+    sent = form.value("daftar") == "terkirim"
+    shares = (
+        queries.running_of(order)
+        if sent
+        else queries.unsent_of(order).exclude(pk__in=counted.through_captains)
+    )
+    if form.value("desa"):
+        shares = shares.filter(maker__village_id=form.value("desa"))
+    rows = queries.rows_of(shares, by=queries.BY_TERM if sent else queries.BY_VILLAGE, after=form.behind)
+    context = {
+        "order": order,
+        "queue": counted,
+        "running": queries.running_of(order).count(),
+        "form": form,
+        "page": rows,
+        "next_url": form.address(behind=rows.after) if rows.after else "",
+        "first_url": form.address() if form.behind else "",
+        "ways": [(way.label, counted.by_way[way]) for way in SentBy],
+    }
+    if sent:
+        return render(
+            request, "orders/sending/sent.html", context | {"rows": [_row(share) for share in rows.shares]}
+        )
+    return render(request, "orders/sending/queue.html", context | {"groups": _by_village(_rows(rows.shares))})
+
+
+def _by_village(rows: list[Row]) -> list[tuple[str, str, list[Row]]]:
+    """The rows under their villages, in the order given."""
+    groups = groupby(rows, key=lambda row: row.share.maker.village)
+    return [(village.pk, village.full_name, list(found)) for village, found in groups]
+
+
+@require(may_order)
+@require_POST
+def send_share(request: HttpRequest, code: str, share: int) -> HttpResponse:
+    """Note it as sent and open the conversation with the text written; the answer term runs from now."""
+    order = order_of(request, code)
+    found = get_object_or_404(queries.offers_of(order), pk=share)
+    try:
+        found, secret = actions.send_by_whatsapp(share=found, by=actor(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("orders:sending", code)
+    owner = found.maker.owner
+    _note_phone(request, owner)
+    return _to_whatsapp(owner.phone, _offer_text(request, found, secret))
+
+
+def _note_phone(request: HttpRequest, person: Person) -> None:
+    note_personal_reads(reader=actor(request), page=request.path, fields="phone", persons=[person.pk])
+
+
+def _to_whatsapp(phone: str, text: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": whatsapp_address(phone, text)})
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """An address that can be sent: under the public address if one is set, else where this request came."""
+    public = settings.PUBLIC_ADDRESS.rstrip("/")
+    return f"{public}{path}" if public else request.build_absolute_uri(path)
+
+
+def _offer_text(request: HttpRequest, share: Share, secret: str) -> str:
+    """Makers read Indonesian, whatever language the officer has chosen."""
+    owner, order, language = share.maker.owner, share.line.order, settings.LANGUAGE_CODE
+    with texts.written_in(language):
+        told = texts.OfferTold(
+            addressed=owner.addressed_as,
+            you=owner.you,
+            goods=words.goods_words(share.line),
+            quantity=share.quantity,
+            unit=unit_of(share.line),
+            value_rupiah=share.value_rupiah,
+            due=day_full(order.due_on),
+            address=absolute(request, reverse("orders:offer", args=[secret])),
+        )
+    sender = texts.Sender(settings.OFFICE_NAME, share.answer_until, order.answer_hours)
+    return texts.offer_message(told, sender, language=language)
+
+
+@require(may_order)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@opens_whatsapp
+def captain(request: HttpRequest, code: str, person: int) -> HttpResponse:
+    """All open offers of a captain's group: one message for the captain, and one for each maker who has a phone."""
+    order = order_of(request, code)
+    found = get_object_or_404(Person, pk=person)
+    shares = shares_of_captain(found, order).filter(state=ShareState.OFFERED)
+    if request.method == "POST":
+        return _send_bundle(request, order, found)
+    rows = [_row(share) for share in shares]
+    context = {
+        "order": order,
+        "captain": found,
+        "phone": masked_phone(found.phone),
+        "rows": rows,
+        "unsent": sum(row.share.sent_at is None for row in rows),
+        "total": sum(row.share.quantity for row in rows),
+    }
+    return render(request, "orders/sending/captain.html", context, status=200 if rows else 404)
+
+
+def _send_bundle(request: HttpRequest, order: Order, person: Person) -> HttpResponse:
+    try:
+        shares, secret = actions.send_bundle(order=order, captain=person, by=actor(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("orders:sending", order.code)
+    _note_phone(request, person)
+    return _to_whatsapp(person.phone, _bundle_text(request, order, person, shares, secret))
+
+
+def _bundle_text(request: HttpRequest, order: Order, person: Person, shares: list[Share], secret: str) -> str:
+    language = settings.LANGUAGE_CODE
+    with texts.written_in(language):
+        told = texts.BundleTold(
+            addressed=person.addressed_as,
+            shares=len(shares),
+            what=_goods_together(order, shares),
+            address=absolute(request, reverse("orders:bundle", args=[secret])),
+        )
+    until = min((share.answer_until for share in shares if share.answer_until), default=None)
+    sender = texts.Sender(settings.OFFICE_NAME, until, order.answer_hours)
+    return texts.bundle_message(told, sender, language=language)
+
+
+def _goods_together(order: Order, shares: list[Share]) -> str:
+    """The sum and the goods; only the order's name where its lines are not counted together."""
+    if len({share.line_id for share in shares}) > 1:
+        return order.title
+    line = shares[0].line
+    return f"{number(sum(share.quantity for share in shares))} {unit_of(line)}, {words.goods_words(line)}"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One maker's part of a village's sheet."""
+
+    share: Share
+    goods: str
+    unit: str
+    unit_one: str
+    picture: SafeString | None
+    """The address as a picture to scan; None where the link must be issued anew."""
+    code: str
+    by_phone: bool
+    answer_by: str
+
+
+@require(may_order)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def sheet(request: HttpRequest, code: str, village: str) -> HttpResponse:
+    """A page to print and hand out in a village: one slip a maker, with a picture to scan and a code to type."""
+    order = order_of(request, code)
+    place = get_object_or_404(Village.objects.select_related("district__regency"), pk=village)
+    everybody = request.GET.get("semua") == "1"
+    shares = queries.on_sheet_of(order, village, everybody=everybody)
+    if request.method == "POST":
+        return _handed_out(request, order, shares)
+    context = {
+        "order": order,
+        "village": place,
+        "everybody": everybody,
+        "slips": _slips(request, shares),
+        "unsent": [share.pk for share in shares if share.sent_at is None],
+        "code_address": absolute(request, reverse("orders:code")),
+    }
+    return render(request, "orders/sending/sheet.html", context)
+
+
+def _slips(request: HttpRequest, shares: list[Share]) -> list[Slip]:
+    links = open_links([share.key for share in shares], LinkPurpose.ANSWER_SHARE)
+    secrets = {link.subject: secret for link in links if (secret := actions.secret_or_none(link))}
+    return [_slip(request, share, secrets.get(share.key, "")) for share in shares]
+
+
+def _slip(request: HttpRequest, share: Share, secret: str) -> Slip:
+    sender = texts.Sender(settings.OFFICE_NAME, share.answer_until, share.line.order.answer_hours)
+    return Slip(
+        share,
+        goods=words.goods_words(share.line),
+        unit=unit_of(share.line),
+        unit_one=words.unit_singular(share.line),
+        picture=_picture(absolute(request, reverse("orders:offer", args=[secret]))) if secret else None,
+        code=code_shown(secret),
+        by_phone=bool(share.maker.owner.phone),
+        answer_by=texts.answer_by(sender),
+    )
+
+
+def _picture(address: str) -> SafeString:
+    """A QR code as SVG, drawn by attributes alone; the address is our own, so nothing in it needs escaping."""
+    drawn = segno.make(address, error="m").svg_inline(
+        scale=4, border=4, omitsize=True, svgclass="qr", lineclass=None
+    )
+    return mark_safe(drawn)  # noqa: S308
+
+
+def _handed_out(request: HttpRequest, order: Order, shares: list[Share]) -> HttpResponse:
+    form = SheetForm(request.POST, shares=shares)
+    if form.is_valid():
+        try:
+            sent = actions.mark_sent(
+                order=order, shares=form.cleaned_data["shares"], through=SentBy.SHEET, by=actor(request)
+            )
+            messages.success(request, _told_sent(sent))
+        except Refused as refusal:
+            messages.error(request, refusal.sentence)
+    return redirect("orders:sending", order.code)
+
+
+def _told_sent(count: int) -> str:
+    return ngettext(
+        "%(count)s offer is noted as handed out. The answer term runs from now.",
+        "%(count)s offers are noted as handed out. The answer term runs from now.",
+        count,
+    ) % {"count": number(count)}
