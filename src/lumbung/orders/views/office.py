@@ -24,6 +24,7 @@ from lumbung.orders.models import Order, OrderLine
 from lumbung.orders.queries.order_list import (
     Wanted,
     exported_lines,
+    followed_among,
     found_among,
     order_page,
     orders_followed_by,

@@ -113,14 +113,20 @@ def split_context(request: HttpRequest, split: Split) -> dict[str, Any]:
             "gap": Fraction(split.gap_rupiah, split.lower_bound_rupiah)
             if split.lower_bound_rupiah
             else Fraction(0),
-            "seed": (split.certificate or {}).get("seed"),
-            "hash_parts": [split.input_hash[start : start + 4] for start in range(0, 16, 4)],
+            "seed_parts": _grouped(str((split.certificate or {}).get("seed", ""))),
+            "hash_parts": _grouped(split.input_hash[:16], 4),
             "proposed_by": names.get(split.proposed_by, ""),
             "decided_by": names.get(split.decided_by, ""),
             "computed_by": names.get(split.computed_by, ""),
         }
         | _deeds(request, split)
     )
+
+
+def _grouped(text: str, size: int = 3) -> list[str]:
+    """Digits in groups, so that two people can compare them by reading aloud."""
+    head = len(text) % size
+    return [part for part in (text[:head], *(text[at : at + size] for at in range(head, len(text), size))) if part]
 
 
 def _deeds(request: HttpRequest, split: Split) -> dict[str, Any]:
