@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ordersplit.bound import Bound, bound_at, slopes
+from ordersplit.bound import Bound, bound_at
 from ordersplit.displacement import Displacement
 from ordersplit.market import Flags, Ground, Market, ground_of
 from ordersplit.problem import Ints
@@ -235,15 +235,19 @@ class Reasons:
 
     def standby(self, count: int) -> list[str]:
         """See ``Allocation.standby``."""
-        waiting = np.flatnonzero((self.amount == 0) & self.market.fresh)
+        ground = self.ground
+        limit = ground.limit(self.allocation.common_cap)
+        able = (limit >= np.maximum(ground.lot, 1)) & ~ground.held & (self.allocation.quantity == 0)
+        waiting = np.flatnonzero(able)
         if not self.allocation.makers or count < 1 or not waiting.size:
             return []
-        slope = slopes(self.market)[waiting]
+        slope = ground.price[waiting] + ground.visit[waiting] / limit[waiting]
         last = np.sort(slope)[min(count, waiting.size) - 1]
-        queue = []
-        for level in np.unique(slope[slope <= last]):
-            queue += self.market.ordered(waiting[slope == level]).tolist()
-        return [self.suppliers.id[int(self.market.index[place])] for place in queue[:count]]
+        queue: list[int] = []
+        for step in np.unique(slope[slope <= last]):
+            level = waiting[slope == step]
+            queue += ground.lottery.ordered(level, ground.preference[level]).tolist()
+        return [self.suppliers.id[place] for place in queue[:count]]
 
     def explain(self, supplier_id: str) -> Explanation:
         """See ``Allocation.explain``."""

@@ -216,8 +216,8 @@ def resplit(
     declined   suppliers who said no
     failed     suppliers who did not answer or did not keep their share; ``accepted`` may name what they
                delivered all the same
-    accepted   pieces by supplier id that were accepted; they never fall. Less than was offered means that
-               the supplier can take no more than that
+    accepted   pieces by supplier id that were accepted; they never fall. Another number than was offered
+               means that the supplier can take no more than that
     policy     another policy; without it the common cap of ``allocation`` stays
 
     Answers given to earlier re-splits of the same order stay in force. As few as possible are asked twice:
@@ -254,7 +254,7 @@ def merged(
     partial = {
         key: amount
         for key, amount in now.items()
-        if amount and amount < int(allocation.quantity[place_of(problem, key)])
+        if amount and amount != int(allocation.quantity[place_of(problem, key)])
     }
     old = {key: amount for key, amount in allocation.ceilings.items() if key in kept}
     return Terms(

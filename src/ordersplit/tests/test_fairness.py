@@ -1,0 +1,120 @@
+"""The lowest common cap within the cost budget, the frontier, and how evenness is measured."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ordersplit import OPTIMAL, Policy, SourcingProblem, lower_bound, price_of_fairness, solve, verify
+from ordersplit.measures import gini_bp, jain_bp, largest_share
+from ordersplit.tests.cases import cases, lexicographic, random_case
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases(makers=5, largest=9), st.sampled_from(["0.02", "0.1", "0.5", "2"]))
+def test_cost_cap_and_cost_are_the_lexicographic_optimum(case, budget):
+    problem = case.problem()
+    allocation = solve(problem, case.policy(budget), gap=0.0)
+    expected = lexicographic(case, Fraction(budget))
+    if expected is None:
+        assert not allocation.makers
+        return
+    assert verify(problem, allocation).violations == ()
+    cheapest, cap, cost = expected
+    assert allocation.status == OPTIMAL
+    assert allocation.cheapest_cost == cheapest
+    assert allocation.common_cap == min(cap, case.max_share or cap)
+    assert allocation.cost == cost
+
+
+@pytest.mark.parametrize("makers", [50, 600, 3_000])
+def test_no_lower_cap_fits_into_the_budget(makers):
+    problem = random_case(makers, makers).problem()
+    allocation = solve(problem)
+    assert allocation.cap_proven
+    assert allocation.ranked_cost <= allocation.budget == allocation.cheapest_cost * 102 // 100
+    assert allocation.largest_share == allocation.common_cap
+    lower = lower_bound(problem, Policy(0, max_share=allocation.common_cap - 1))
+    assert lower is None or lower > allocation.budget or makers == 50
+
+
+def test_a_group_counts_its_households():
+    problem = SourcingProblem.from_arrays(
+        ["group", "one", "two"], [100, 100, 100], [1_000, 1_000, 1_000], quantity=140, households=[12, 1, 1]
+    )
+    allocation = solve(problem)
+    assert allocation.common_cap == 10
+    assert allocation.quantity.tolist() == [120, 10, 10]
+
+
+def test_a_budget_of_nothing_gives_the_cheapest_plan():
+    problem = random_case(1, 100).problem()
+    none, zero = solve(problem, Policy(None)), solve(problem, Policy(0))
+    assert none.cost == zero.cost == none.cheapest_cost
+    assert none.common_cap is None and none.budget == none.cheapest_ranked
+    assert solve(problem, Policy(0, max_share=500)).common_cap == 500
+
+
+def test_the_frontier_falls_with_the_budget_and_agrees_with_single_splits():
+    problem = random_case(2, 400).problem()
+    budgets = ["0", "0.01", "0.02", "0.05", "0.1"]
+    points = price_of_fairness(problem, budgets)
+    shares = [point.largest_share for point in points]
+    assert shares == sorted(shares, reverse=True) and shares[0] > shares[-1]
+    for budget, point in zip(budgets, points, strict=True):
+        assert verify(problem, point.allocation).violations == ()
+        assert point.cheapest_cost == points[0].cost
+        assert point.makers == point.allocation.makers
+        assert point.gini == point.allocation.gini_after
+        assert point.allocation.common_cap == solve(problem, Policy(budget)).common_cap
+
+
+def test_the_frontier_of_an_impossible_order_is_empty():
+    assert price_of_fairness(SourcingProblem.from_arrays(["a"], [1], [1], quantity=2), [0, 1]) == []
+
+
+def test_the_budget_bounds_the_ranking_cost_when_credits_are_given():
+    case = random_case(6, 200)
+    credits = np.random.default_rng(0).integers(0, 5_000, 200)
+    problem = case.problem()
+    allocation = solve(problem, Policy(credits=credits))
+    assert verify(problem, allocation).violations == ()
+    granted = int((credits * allocation.quantity).sum())
+    before = int((credits * allocation.cheapest_quantity).sum())
+    assert allocation.cost == allocation.ranked_cost + granted
+    assert allocation.cost <= allocation.cheapest_cost * 102 // 100 + granted - before
+
+
+def naive_gini(amount, capacity, households):
+    rows = [(x * 10**6 // k, h) for x, k, h in zip(amount, capacity, households, strict=True) if k]
+    total, everybody = sum(r * h for r, h in rows), sum(h for _, h in rows)
+    spread = sum(a * b * abs(r - s) for r, a in rows for s, b in rows)
+    return round(Fraction(10_000 * spread, 2 * everybody * total)) if total else 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50), st.integers(1, 9)), min_size=1, max_size=12)
+)
+def test_gini_is_what_all_pairs_give(rows):
+    amount, capacity, households = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
+    amount = np.minimum(amount, capacity)
+    naive = naive_gini(amount.tolist(), capacity.tolist(), households.tolist())
+    assert abs(gini_bp(amount, capacity, households) - naive) <= 1
+    assert 0 <= jain_bp(amount, capacity, households) <= 10_000
+
+
+def test_an_even_split_has_no_inequality():
+    even = np.array([5, 10, 20]), np.array([50, 100, 200]), np.array([1, 2, 3])
+    assert (gini_bp(*even), jain_bp(*even)) == (0, 10_000)
+    nothing = np.zeros(3, dtype=np.int64), np.array([50, 100, 200]), np.array([1, 2, 3])
+    assert (gini_bp(*nothing), jain_bp(*nothing)) == (0, 0)
+    assert largest_share(np.array([7, 12]), np.array([1, 5])) == 7
+
+
+def test_spreading_an_order_lowers_gini_and_raises_jain():
+    allocation = solve(random_case(8, 300).problem(), Policy("0.1"))
+    assert allocation.gini_after < allocation.gini_before
+    assert 0 < allocation.jain < 10_000
