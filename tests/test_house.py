@@ -200,9 +200,8 @@ def test_who_and_when_are_tied_by_a_constraint() -> None:
                 and field.null
                 and actor in names
                 and model.__module__.startswith("lumbung")
-            ):
-                if f"'{actor}'" not in constraints or name not in constraints:
-                    loose.append(f"{model.__name__}.{name}")
+            ) and (f"'{actor}'" not in constraints or name not in constraints):
+                loose.append(f"{model.__name__}.{name}")
     assert loose == []
 
 

@@ -234,8 +234,8 @@ SECURE_HSTS_SECONDS = environment.number("SECURE_HSTS_SECONDS", 0)
 # What the agency sets and nobody guesses
 ROAD_FACTOR_PERCENT = environment.number("ROAD_FACTOR_PERCENT", 130)
 """Road kilometres for a hundred kilometres as the crow flies."""
-RATES_PER_MINUTE = {"answer": 20, "public": 240}
-"""Requests a minute from one address: answers by link, public pages."""
+RATES_PER_MINUTE = {"answer": 120, "public": 600}
+"""Requests a minute from one address: answers by link, public pages. Mobile networks put whole villages behind one."""
 
 LOGGING = {
     "version": 1,

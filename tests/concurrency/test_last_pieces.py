@@ -90,7 +90,8 @@ def crowd(stage: Stage, application: str) -> tuple[dict[str, int], dict]:
     server = subprocess.Popen(
         [
             sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "3",
-            "--threads", "4", "--worker-class", "gthread", "--timeout", "120", "--backlog", "512", "--log-level", "error",
+            "--threads", "4", "--worker-class", "gthread", "--timeout", "120", "--backlog", "512",
+            "--log-level", "error",
         ],
         env=stage.environment, cwd=ROOT, stderr=subprocess.DEVNULL,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Lumbung against the test data of others (VECTORS=../shared/vectors)."""

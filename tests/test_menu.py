@@ -1,0 +1,26 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from config.menu import entries
+from lumbung.organisations.tests.factories import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_menu_shows_each_what_opens_for_them():
+    all_ = cast()
+
+    def urls(who):
+        return {entry.url for entry in entries(who, "/")}
+
+    assert "/catatan/" in urls(all_.auditor)
+    assert "/catatan/" not in urls(all_.regency_officer) | urls(all_.maker) | urls(all_.stranger)
+    assert "/akun/" in urls(all_.maker)
+    assert "/akun/masuk/" in urls(AnonymousUser())
+    assert "/akun/" not in urls(AnonymousUser())
+
+
+def test_the_menu_marks_the_page_one_is_on():
+    auditor = cast().auditor
+    here = {entry.url: entry.current for entry in entries(auditor, "/catatan/periksa/")}
+    assert [url for url, current in here.items() if current] == ["/catatan/"]
