@@ -26,6 +26,10 @@ class MakerState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+STATE_KEYS = {"active": "available", "paused": "expiring", "closed": "cancelled"}
+"""How a state of a maker looks: the key of its glyph."""
+
+
 class Unit(models.TextChoices):
     """Base units, in the plural as quantities need them: amounts are whole numbers of these."""
 

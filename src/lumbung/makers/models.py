@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
-from lumbung.makers.choices import MakerKind, MakerState, Unit
+from lumbung.makers.choices import STATE_KEYS, MakerKind, MakerState, Unit
 from lumbung.organisations.models import Party
 from lumbung.people.models import Person
 from lumbung.places.models import Village
@@ -72,6 +72,11 @@ class Maker(models.Model):
     @property
     def key(self) -> str:
         return f"maker:{self.pk}"
+
+    @property
+    def state_key(self) -> str:
+        """The glyph that stands before the state's word."""
+        return STATE_KEYS[self.state]
 
 
 class Household(models.Model):

@@ -12,6 +12,7 @@ from lumbung.makers.actions.goods import (
 from lumbung.makers.actions.many import register_makers
 from lumbung.makers.actions.standing import (
     add_household,
+    add_household_of,
     close_maker,
     household_leaves,
     pause_maker,
@@ -21,6 +22,7 @@ from lumbung.makers.actions.standing import (
 
 __all__ = [
     "add_household",
+    "add_household_of",
     "add_kind",
     "change_maker",
     "close_maker",

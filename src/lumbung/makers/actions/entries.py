@@ -75,12 +75,20 @@ def register_with_owner(
 ) -> Maker:
     """Write a maker down together with the owner, unless the office knows that person already."""
     with transaction.atomic():
-        owner = queries.known_person(full_name=full_name, phone=_phone(phone))
-        if owner is None:
-            owner = register_person(
-                full_name=full_name, phone=phone, salutation=salutation, by=by, is_demo=is_demo
-            )
+        owner = find_or_register(
+            full_name=full_name, phone=phone, salutation=salutation, by=by, is_demo=is_demo
+        )
         return register_maker(owner=owner, by=by, is_demo=is_demo, **maker)
+
+
+def find_or_register(
+    *, full_name: str, phone: str, salutation: Salutation, by: str, is_demo: bool = False
+) -> Person:
+    """The person known by this name and number together, or a new one."""
+    known = queries.known_person(full_name=full_name, phone=_phone(phone))
+    return known or register_person(
+        full_name=full_name, phone=phone, salutation=salutation, by=by, is_demo=is_demo
+    )
 
 
 def _phone(written: str) -> str:

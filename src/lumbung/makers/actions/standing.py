@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from foundation import clock
 from foundation.errors import Refused, refuse
 from lumbung.makers import queries, rules
-from lumbung.makers.actions.entries import locked
+from lumbung.makers.actions.entries import find_or_register, locked
 from lumbung.makers.choices import (
     DUPLICATES_REVIEWED,
     HOUSEHOLD_JOINED,
@@ -17,6 +17,7 @@ from lumbung.makers.choices import (
     MakerState,
 )
 from lumbung.makers.models import DuplicateReview, Household, Maker
+from lumbung.people.choices import Salutation
 from lumbung.people.models import Person
 from lumbung.records.actions import leave_record
 from lumbung.records.rules import salted_digest
@@ -70,6 +71,15 @@ def add_household(*, maker: Maker, person: Person, by: str, hamlet: str = "") ->
         _count_households(maker)
         leave_record(subject=maker.key, deed=HOUSEHOLD_JOINED, by=by, content={"person": person.key})
     return house
+
+
+def add_household_of(
+    *, maker: Maker, full_name: str, phone: str, salutation: Salutation, by: str, hamlet: str = ""
+) -> Household:
+    """A house joins together with its person, unless the office knows that person already."""
+    with transaction.atomic():
+        person = find_or_register(full_name=full_name, phone=phone, salutation=salutation, by=by)
+        return add_household(maker=maker, person=person, hamlet=hamlet, by=by)
 
 
 def _why_not_join(maker: Maker, person: Person) -> str | None:

@@ -3,25 +3,18 @@
 from django.db.models import Q, QuerySet
 
 from lumbung.makers.models import Maker
-from lumbung.organisations.queries import has_role, parties_of, regencies_of
-from lumbung.people.choices import (
-    Auditor,
-    Captain,
-    DataProtectionOfficer,
-    Decider,
-    MakerRole,
-    Officer,
-    RegencyOfficer,
-)
+from lumbung.organisations.queries import OFFICE_ROLES, has_role, makes, parties_of, regencies_of
+from lumbung.people.choices import Captain, MakerRole, Officer, RegencyOfficer
 from lumbung.people.models import Person
 
+SEES_ALL = tuple(role for role in OFFICE_ROLES if role is not RegencyOfficer)
 WITH_ALL = ("party", "owner", "village__district__regency")
 
 
 def makers_seen_by(person: object) -> QuerySet[Maker]:
-    """Officers, the head and who watches over them see all; regency officers a regency; makers the own."""
+    """Who works for the office sees all, a regency officer the own regency, a maker or captain the own."""
     every = Maker.objects.select_related(*WITH_ALL)
-    if has_role(person, Officer, Decider, Auditor, DataProtectionOfficer):
+    if has_role(person, *SEES_ALL):
         return every
     if not isinstance(person, Person):
         return every.none()
@@ -53,11 +46,16 @@ def makers_planned_by(person: object) -> QuerySet[Maker]:
 
 
 def may_see_register(person: object) -> bool:
-    return has_role(person, Officer, RegencyOfficer, Decider, Auditor, DataProtectionOfficer)
+    return has_role(person, *SEES_ALL, RegencyOfficer)
 
 
 def may_keep_register(person: object) -> bool:
     return has_role(person, Officer, RegencyOfficer)
+
+
+def may_have_own(person: object) -> bool:
+    """Whether the person may have a workshop or group of their own to tell about."""
+    return makes(person) or (isinstance(person, Person) and makers_of(person).exists())
 
 
 def may_set_lists(person: object) -> bool:

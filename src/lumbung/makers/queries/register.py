@@ -172,3 +172,10 @@ def known_person(*, full_name: str, phone: str) -> Person | None:
     if not phone:
         return None
     return Person.objects.filter(phone=phone, full_name__iexact=rules.tidy(full_name)).order_by("pk").first()
+
+
+def names_of(keys: Collection[str]) -> dict[str, str]:
+    """What makers are called, by their keys in the records."""
+    numbers = {int(key.partition(":")[2]): key for key in keys if key.partition(":")[2].isdigit()}
+    rows = Maker.objects.filter(pk__in=numbers).values_list("pk", "party__name", "village__name")
+    return {numbers[number]: f"{name}, {village}" for number, name, village in rows}

@@ -1,0 +1,18 @@
+"""What may be typed about makers."""
+
+from lumbung.makers.forms.entry import ChangeForm, EntryForm, HouseholdForm, ReviewForm, StateForm
+from lumbung.makers.forms.goods import BusyForm, FilterForm, GoodForm, KindForm, NewGoodForm, PlanForm
+
+__all__ = [
+    "BusyForm",
+    "ChangeForm",
+    "EntryForm",
+    "FilterForm",
+    "GoodForm",
+    "HouseholdForm",
+    "KindForm",
+    "NewGoodForm",
+    "PlanForm",
+    "ReviewForm",
+    "StateForm",
+]

@@ -1,0 +1,110 @@
+"""What rooms above show on a maker's page, and how the list of records names makers and tells their deeds."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation import formats
+from lumbung.makers import choices, queries
+from lumbung.makers.choices import MakerState
+from lumbung.makers.models import Maker
+from lumbung.records.queries import Told, name_keys, word_deed
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a maker's page: a template of the room above, and what it needs (as `panel`)."""
+
+    template: str
+    content: Mapping[str, Any]
+
+
+Shown = Callable[[Maker, object], Panel | None]
+_places: dict[str, list[Shown]] = {}
+
+
+def register_panel(place: str, function: Shown) -> None:
+    """A room above shows something on the maker's page, at `certificates` or `orders`, to the person who looks."""
+    if function not in _places.setdefault(place, []):
+        _places[place].append(function)
+
+
+def panels_at(place: str, maker: Maker, person: object) -> list[Panel]:
+    found = (function(maker, person) for function in _places.get(place, ()))
+    return [panel for panel in found if panel]
+
+
+@name_keys("maker")
+def makers(keys: Collection[str]) -> Mapping[str, str]:
+    return queries.names_of(keys)
+
+
+DEEDS = {
+    choices.REGISTERED: gettext_lazy("Maker registered"),
+    choices.BATCH_REGISTERED: gettext_lazy("Makers registered at once"),
+    choices.CHANGED: gettext_lazy("Maker's entry changed"),
+    choices.GOOD_SET: gettext_lazy("Goods and capacity told"),
+    choices.GOOD_STOPPED: gettext_lazy("Goods no longer made"),
+    choices.WEEKS_BUSY: gettext_lazy("Busy weeks marked"),
+    choices.WEEK_FREED: gettext_lazy("Busy week freed"),
+    choices.STATE_CHANGED: gettext_lazy("Maker paused, closed or taken up again"),
+    choices.HOUSEHOLD_JOINED: gettext_lazy("Household joined a group"),
+    choices.HOUSEHOLD_LEFT: gettext_lazy("Household left a group"),
+    choices.DUPLICATES_REVIEWED: gettext_lazy("Two entries found to be two makers"),
+    choices.KIND_ADDED: gettext_lazy("Kind of goods added"),
+}
+
+
+def sentence_of(told: Told) -> str:
+    """A deed in the register as a sentence."""
+    wording = _SENTENCES.get(told.record.deed)
+    return wording(told) if wording else ""
+
+
+def _good_set(told: Told) -> str:
+    said = told.content
+    return _("%(maker)s: %(kind)s, %(capacity)s a week at %(price)s, from %(lot)s on.") % {
+        "maker": told.subject,
+        "kind": said["kind"],
+        "capacity": formats.number(said["weekly_capacity"]),
+        "price": formats.rupiah(said["price_rupiah"]),
+        "lot": formats.number(said["minimum_lot"]),
+    }
+
+
+def _state_changed(told: Told) -> str:
+    state = MakerState(told.content["to"]).label
+    return _("%(maker)s is now: %(state)s.") % {"maker": told.subject, "state": state}
+
+
+def _of_person(sentence: Any) -> Callable[[Told], str]:
+    return lambda told: str(sentence) % {"maker": told.subject, "person": told.name(told.content["person"])}
+
+
+def _of_maker(sentence: Any) -> Callable[[Told], str]:
+    return lambda told: str(sentence) % {"maker": told.subject, **told.content}
+
+
+_SENTENCES: dict[str, Callable[[Told], str]] = {
+    choices.REGISTERED: _of_maker(gettext_lazy("%(maker)s was written into the register.")),
+    choices.BATCH_REGISTERED: _of_maker(gettext_lazy("%(count)s makers were written down at once.")),
+    choices.CHANGED: _of_maker(gettext_lazy("The entry of %(maker)s was changed.")),
+    choices.GOOD_SET: _good_set,
+    choices.GOOD_STOPPED: _of_maker(gettext_lazy("%(maker)s no longer makes %(kind)s.")),
+    choices.WEEKS_BUSY: _of_maker(gettext_lazy("%(maker)s takes no new work in some weeks.")),
+    choices.WEEK_FREED: _of_maker(gettext_lazy("%(maker)s takes new work again in a week that was busy.")),
+    choices.STATE_CHANGED: _state_changed,
+    choices.HOUSEHOLD_JOINED: _of_person(gettext_lazy("The house of %(person)s joined %(maker)s.")),
+    choices.HOUSEHOLD_LEFT: _of_person(gettext_lazy("The house of %(person)s left %(maker)s.")),
+    choices.DUPLICATES_REVIEWED: lambda told: (
+        _("%(maker)s and %(other)s were found to be two makers.")
+        % {"maker": told.subject, "other": told.name(told.content["other"])}
+    ),
+    choices.KIND_ADDED: _of_maker(gettext_lazy("The kind of goods %(name)s was added.")),
+}
+
+for _deed, _label in DEEDS.items():
+    word_deed(_deed, _label)(sentence_of)
