@@ -28,7 +28,7 @@ class FilterForm(LookForm):
     def wanted(self) -> Wanted:
         """What was asked for; a field that cannot be read asks for nothing."""
         self.is_valid()
-        found = self.cleaned_data
+        found = getattr(self, "cleaned_data", {})
         return Wanted(
             subject=str(found.get("subject", "")).strip(),
             deed=found.get("deed", ""),
