@@ -105,3 +105,22 @@ def makers_in_public(count: int) -> str:
 
 def due_words(due_on: date) -> str:
     return _("due %(day)s") % {"day": formats.day_month(due_on)}
+
+
+def what_a_house_gets(pieces: str, village: str, houses: int, days: int) -> str:
+    """What stands behind the rupiah that each of several houses receives."""
+    words = {"village": village, "houses": formats.number(houses), "pieces": pieces}
+    place = (
+        _("for each of %(houses)s houses in %(village)s that make %(pieces)s.")
+        if village
+        else _("for each of %(houses)s houses that make %(pieces)s.")
+    )
+    return f"{place % words} {_promised(days)}"
+
+
+def _promised(days: int) -> str:
+    return ngettext(
+        "Payment is promised %(days)s day after the goods are inspected.",
+        "Payment is promised %(days)s days after the goods are inspected.",
+        days,
+    ) % {"days": formats.number(days)}

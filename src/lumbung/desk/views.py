@@ -9,6 +9,7 @@ from foundation import clock
 from foundation.access import signed_in
 from foundation.throttle import throttled
 from lumbung.desk import queries, rules
+from lumbung.people.models import Person
 from lumbung.people.rules import phone_shown
 
 
@@ -32,16 +33,22 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person who signed in."""
-    tasks = queries.tasks_of(request.user)
+    me = _me(request)
+    tasks = queries.tasks_of(me)
     shown = {
         "today": clock.today(),
         "heading": rules.heading(len(tasks)),
-        "nothing": rules.nothing_waits(queries.desk_of(request.user)),
+        "nothing": rules.nothing_waits(queries.desk_of(me)),
         "tasks": tasks[: queries.MOST_TASKS],
         "left": max(0, len(tasks) - queries.MOST_TASKS),
-        **queries.beside_tasks(request.user),
+        **queries.beside_tasks(me),
     }
     return render(request, "desk/home.html", shown)
+
+
+def _me(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person), "the page is for who signed in"
+    return request.user
 
 
 @require_safe

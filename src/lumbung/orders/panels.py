@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.orders import choices
@@ -37,12 +36,6 @@ def orders(keys: Collection[str]) -> Mapping[str, str]:
     """`order:PSN-2026-0007` is called by its title."""
     titles = titles_of(key.partition(":")[2] for key in keys)
     return {f"order:{code}": title for code, title in titles.items()}
-
-
-@name_keys("room")
-def rooms(keys: Collection[str]) -> Mapping[str, str]:
-    """What was done without anybody's hand, as a rule demands it."""
-    return dict.fromkeys(keys, _("Lumbung, by itself"))
 
 
 def told_deed(told: Told) -> str:

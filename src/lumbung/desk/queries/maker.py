@@ -1,6 +1,6 @@
 """What waits for a maker or a captain with an account: offers to answer, and what they have confirmed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from lumbung.desk.queries.addresses import address
 from lumbung.desk.rules import Task
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
 from lumbung.orders.models import Share
+from lumbung.orders.queries.offers import bundle_subject
 from lumbung.orders.queries.shares import shares_seen_by
 from lumbung.orders.rules.wording import unit_of
 from lumbung.people.choices import LinkPurpose
@@ -31,7 +32,7 @@ def for_maker(person: Person) -> Iterator[Task]:
         Q(answer_until__isnull=True) | Q(answer_until__gt=clock.now()), state=ShareState.OFFERED
     )
     shares = list(waiting.order_by("answer_until", "id")[:MOST_SHARES])
-    addresses = _addresses(shares)
+    addresses = _addresses(shares, person)
     for share in shares:
         yield Task(
             number=share.quantity,
@@ -39,7 +40,7 @@ def for_maker(person: Person) -> Iterator[Task]:
             % {"unit": unit_of(share.line), "maker": share.maker.party.name},
             sentence=_offer_sentence(share),
             action=_("Answer"),
-            url=addresses.get(share.key, ""),
+            url=addresses.get(share.key) or addresses.get(_bundle_of(share, person), ""),
         )
 
 
@@ -55,15 +56,30 @@ def _offer_sentence(share: Share) -> str:
     return _("%(order)s, %(value)s, to be ready on %(due)s. Answer before %(until)s.") % words
 
 
-def _addresses(shares: Sequence[Share]) -> dict[str, str]:
-    """Share key → the page where it is answered."""
+def _addresses(shares: Sequence[Share], person: Person) -> dict[str, str]:
+    """Share or bundle key → the page where it is answered.
+
+    A share's own link asks for the digits of the owner's phone, so a captain who is not the owner goes by
+    the bundle.
+    """
     if not shares:
         return {}
-    links = open_links([share.key for share in shares], LinkPurpose.ANSWER_SHARE)
+    own = [share.key for share in shares if share.maker.owner_id == person.pk]
+    bundles = {_bundle_of(share, person) for share in shares}
+    return _opened_by(own, LinkPurpose.ANSWER_SHARE, "orders:offer") | _opened_by(
+        bundles, LinkPurpose.CAPTAIN_BUNDLE, "orders:bundle"
+    )
+
+
+def _bundle_of(share: Share, person: Person) -> str:
+    return bundle_subject(person, share.line.order)
+
+
+def _opened_by(subjects: Iterable[str], purpose: LinkPurpose, page: str) -> dict[str, str]:
     found = {}
-    for link in links.order_by("id"):
+    for link in open_links(subjects, purpose).order_by("id"):
         try:
-            found[link.subject] = address("orders:offer", secret_of(link))
+            found[link.subject] = address(page, secret_of(link))
         except LookupError:
             continue  # issued under a key that this server no longer has: the office issues it again
     return found

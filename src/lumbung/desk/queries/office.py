@@ -1,7 +1,6 @@
 """What waits in orders for who takes them in, and for who decides."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -49,7 +48,10 @@ def _lapsed() -> Iterator[Task]:
             number=row["makers"],
             words=ngettext("maker did not answer in time", "makers did not answer in time", row["makers"]),
             sentence=_("%(order)s. %(pieces)s have to be split again.")
-            % {"order": row["line__order__title"], "pieces": amount(row["pieces"], _unit(row))},
+            % {
+                "order": row["line__order__title"],
+                "pieces": amount(row["pieces"], _unit(row["line__kind__unit"])),
+            },
             action=_("Split again"),
             url=address("orders:resplit", row["line__order__code"], row["line"]),
             since=row["since"],
@@ -58,8 +60,8 @@ def _lapsed() -> Iterator[Task]:
         )
 
 
-def _unit(row: dict[str, Any]) -> str:
-    return str(Unit(row["line__kind__unit"]).label)
+def _unit(code: str) -> str:
+    return str(Unit(code).label)
 
 
 def _without_makers() -> Iterator[Task]:
@@ -122,30 +124,27 @@ def _returned() -> Iterator[Task]:
         state=SplitState.SUPERSEDED
     )
     found = _whole(Split.objects.filter(_RUNNING, ~Exists(newer), state=SplitState.RETURNED))
-    if oldest := _oldest(found):
+    if oldest := found.order_by("id").first():
+        count = found.count()
         told = _("%(order)s: “%(reason)s”") % {
             "order": oldest.line.order.title,
             "reason": oldest.returned_reason,
         }
         yield Task(
-            number=len(found),
-            words=ngettext("split returned", "splits returned", len(found)),
-            sentence=oldest_first(told, len(found)),
+            number=count,
+            words=ngettext("split returned", "splits returned", count),
+            sentence=oldest_first(told, count),
             action=_("See split"),
             url=_address_of(oldest),
         )
 
 
-def _whole(splits: QuerySet[Split]) -> list[Split]:
-    return list(splits.defer(*_HEAVY).select_related("line__order", "line__kind").order_by("id")[:100])
-
-
-def _oldest(splits: list[Split]) -> Split | None:
-    return splits[0] if splits else None
+def _whole(splits: QuerySet[Split]) -> QuerySet[Split]:
+    return splits.defer(*_HEAVY).select_related("line__order", "line__kind")
 
 
 def _address_of(split: Split) -> str:
-    return address("orders:one_split", split.line.order.code, split.line_id, split.number)
+    return address("orders:split_number", split.line.order.code, split.line_id, split.number)
 
 
 def _not_split() -> Iterator[Task]:
@@ -153,21 +152,17 @@ def _not_split() -> Iterator[Task]:
     put_forward = Split.objects.filter(line=OuterRef("pk")).exclude(
         state__in=[SplitState.DRAFTED, SplitState.SUPERSEDED]
     )
-    lines = list(
-        OrderLine.objects.filter(
-            ~Exists(put_forward), order__published_at__isnull=False, order__cancelled_at__isnull=True
-        )
-        .select_related("order", "kind")
-        .order_by("order__published_at", "id")[:100]
-    )
-    if lines:
-        told = _("%(order)s, %(quantity)s, %(due)s.") % _of(lines[0])
+    lines = OrderLine.objects.filter(
+        ~Exists(put_forward), order__published_at__isnull=False, order__cancelled_at__isnull=True
+    ).select_related("order", "kind")
+    if oldest := lines.order_by("order__published_at", "id").first():
+        count = lines.count()
         yield Task(
-            number=len(lines),
-            words=ngettext("order not split yet", "orders not split yet", len(lines)),
-            sentence=oldest_first(told, len(lines)),
+            number=count,
+            words=ngettext("order not split yet", "orders not split yet", count),
+            sentence=oldest_first(_("%(order)s, %(quantity)s, %(due)s.") % _of(oldest), count),
             action=_("Split"),
-            url=address("orders:split", lines[0].order.code, lines[0].pk),
+            url=address("orders:split", oldest.order.code, oldest.pk),
         )
 
 
@@ -180,19 +175,16 @@ def _of(line: OrderLine) -> dict[str, str]:
 
 
 def _drafts() -> Iterator[Task]:
-    drafts = list(
-        Order.objects.filter(published_at__isnull=True, cancelled_at__isnull=True)
-        .select_related("buyer")
-        .order_by("id")[:100]
-    )
-    if drafts:
-        told = _("%(order)s, for %(buyer)s.") % {"order": drafts[0].title, "buyer": drafts[0].buyer.name}
+    drafts = Order.objects.filter(published_at__isnull=True, cancelled_at__isnull=True)
+    if oldest := drafts.select_related("buyer").order_by("id").first():
+        count = drafts.count()
+        told = _("%(order)s, for %(buyer)s.") % {"order": oldest.title, "buyer": oldest.buyer.name}
         yield Task(
-            number=len(drafts),
-            words=ngettext("draft not published", "drafts not published", len(drafts)),
-            sentence=oldest_first(told, len(drafts)),
+            number=count,
+            words=ngettext("draft not published", "drafts not published", count),
+            sentence=oldest_first(told, count),
             action=_("Go on"),
-            url=address("orders:detail", drafts[0].code),
+            url=address("orders:detail", oldest.code),
         )
 
 
@@ -201,8 +193,8 @@ def for_decider(person: Person) -> Iterator[Task]:
     waiting = Split.objects.filter(_RUNNING, state=SplitState.PROPOSED).exclude(
         Q(proposed_by=person.key) | Q(computed_by=person.key)
     )
-    found = _whole(waiting.order_by("proposed_at"))
-    if oldest := _oldest(found):
+    if oldest := _whole(waiting).order_by("proposed_at", "id").first():
+        count = waiting.count()
         name = names_of([oldest.proposed_by]).get(oldest.proposed_by, "")
         told = _("%(order)s, %(quantity)s. Proposed by %(name)s, %(day)s.") % {
             **_of(oldest.line),
@@ -210,9 +202,9 @@ def for_decider(person: Person) -> Iterator[Task]:
             "day": formats.day(oldest.proposed_at or oldest.computed_at),
         }
         yield Task(
-            number=len(found),
-            words=ngettext("split waits for a decision", "splits wait for a decision", len(found)),
-            sentence=oldest_first(told, len(found)),
+            number=count,
+            words=ngettext("split waits for a decision", "splits wait for a decision", count),
+            sentence=oldest_first(told, count),
             action=_("See split"),
             url=_address_of(oldest),
         )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation import formats
-from lumbung.certification.models import HeldCertificate
+from lumbung.certification.models import Scheme
 from lumbung.certification.queries import certificates_seen_by, expiring
 from lumbung.desk.queries.addresses import address
 from lumbung.desk.rules import Task, oldest_first, together
@@ -49,28 +49,21 @@ def _ending(person: Person) -> Iterator[Task]:
     held = expiring()
     if not has_role(person, Officer):
         held = held.filter(pk__in=certificates_seen_by(person).order_by().values("pk"))
-    rows = list(held.values_list("scheme__name", "scheme__name_en", "valid_until"))
     first = held.first()
     if first and first.valid_until:
+        count = held.count()
+        schemes = Scheme.objects.filter(held__in=held.order_by().values("pk")).distinct()
         told = _("%(schemes)s; the first ends on %(day)s.") % {
-            "schemes": together(sorted({_name(row) for row in rows})),
+            "schemes": together(sorted(scheme.words for scheme in schemes)),
             "day": formats.day_full(first.valid_until),
         }
         yield Task(
-            number=len(rows),
-            words=ngettext("certificate ends soon", "certificates end soon", len(rows)),
+            number=count,
+            words=ngettext("certificate ends soon", "certificates end soon", count),
             sentence=told,
             action=_("See list"),
-            url=_holder(first),
+            url=address("certification:expiring"),
         )
-
-
-def _name(row: tuple[str, str, object]) -> str:
-    return row[1] if formats._language(None) == "en" else row[0]
-
-
-def _holder(certificate: HeldCertificate) -> str:
-    return address("certification:expiring")
 
 
 def for_records() -> Iterator[Task]:
@@ -89,6 +82,6 @@ def for_records() -> Iterator[Task]:
             words=ngettext("message between rooms failed", "messages between rooms failed", count),
             sentence=told,
             action=_("See record"),
-            url=address("records:detail", oldest.record_id),
+            url=address("records:record", oldest.record_id),
             is_late=True,
         )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from foundation import clock
 from lumbung.desk.queries.addresses import address
-from lumbung.desk.rules import PUBLIC_GROUP, amount, makers_in_public
+from lumbung.desk.rules import PUBLIC_GROUP, amount, makers_in_public, what_a_house_gets
 from lumbung.orders.choices import CONFIRMED_STATES, SplitState
-from lumbung.orders.models import Order, OrderLine, Share, Split, SplitRow
+from lumbung.orders.models import Order, OrderLine, Share, Split
 from lumbung.orders.queries.orders import may_read_all, orders_seen_by, published_orders
 from lumbung.orders.rules.order import order_state
 from lumbung.orders.rules.wording import STATE_KEYS, goods_of, unit_of
@@ -96,11 +96,12 @@ def own_orders(person: Person) -> list[Running]:
 
 @dataclass(frozen=True)
 class ShareOfMany:
-    """What each of several households of one village receives: never fewer than five."""
+    """What each of several single houses receives alike: never fewer than five, in one village if it can be."""
 
     value_rupiah: int
     amount: str
-    village: str
+    houses: int
+    village: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,12 @@ class Told:
     @property
     def order(self) -> Order:
         return self.split.line.order
+
+    @property
+    def share_sentence(self) -> str:
+        """What one house receives, and when: only what is promised, for payments are not kept here yet."""
+        share, days = self.share, self.order.payment_days
+        return what_a_house_gets(share.amount, share.village, share.houses, days) if share else ""
 
     @property
     def is_fairer(self) -> bool:
@@ -157,20 +164,21 @@ def _goods(line: OrderLine) -> str:
 
 
 def _share_of_many(split: Split) -> ShareOfMany | None:
-    """An amount that five or more single households of one village get alike."""
-    row = (
-        _single_houses(split)
-        .values_list("maker__village__name", "quantity", "price_rupiah")
-        .annotate(houses=Count("id"))
-        .filter(houses__gte=PUBLIC_GROUP)
-        .order_by("-houses", "-quantity", "maker__village__name")
-        .first()
-    )
-    if row is None:
-        return None
-    village, quantity, price, _houses = row
-    return ShareOfMany(quantity * price, amount(quantity, unit_of(split.line)), village)
-
-
-def _single_houses(split: Split) -> QuerySet[SplitRow]:
-    return split.rows.filter(quantity__gt=0, households=1)
+    """An amount that five or more houses of one village get alike, or else five or more anywhere."""
+    alike = split.rows.filter(quantity__gt=0, households=1).order_by()
+    for place in (("maker__village__name", "maker__village"), ()):
+        row = (
+            alike.values(*place, "quantity", "price_rupiah")
+            .annotate(houses=Count("id"))
+            .filter(houses__gte=PUBLIC_GROUP)
+            .order_by("-houses", "-quantity", *place)
+            .first()
+        )
+        if row:
+            return ShareOfMany(
+                value_rupiah=row["quantity"] * row["price_rupiah"],
+                amount=amount(row["quantity"], unit_of(split.line)),
+                houses=row["houses"],
+                village=row.get("maker__village__name", ""),
+            )
+    return None

@@ -3,9 +3,9 @@
 from django.db.models import Q, QuerySet
 
 from foundation import clock
-from lumbung.organisations.queries import may_see_records, parties_of
 from lumbung.orders.choices import QUOTA_FULL, SPLIT_DECIDED
 from lumbung.orders.models import Order
+from lumbung.organisations.queries import may_see_records, parties_of
 from lumbung.people.choices import Buyer
 from lumbung.people.models import Link, Person
 from lumbung.records.models import Record

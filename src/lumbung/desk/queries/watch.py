@@ -48,7 +48,7 @@ def _decided() -> list[Decided]:
     return [
         Decided(
             split,
-            address("orders:one_split", split.line.order.code, split.line_id, split.number),
+            address("orders:split_number", split.line.order.code, split.line_id, split.number),
             names.get(split.proposed_by, split.proposed_by),
             names.get(split.decided_by, split.decided_by),
         )
