@@ -270,6 +270,8 @@ def offer_shares(split: Split, *, by: str) -> list[Share]:
 
 
 def _share(split: Split, row: SplitRow) -> Share:
+    if row.collection_point_id is None:
+        raise RuntimeError("A chosen maker has a collection point: eligibility sees to it.")
     return Share(
         line=split.line,
         maker=row.maker,

@@ -1,6 +1,6 @@
 """One reason each, as a sentence for the maker, the officer and the auditor, and what would change it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,7 +50,9 @@ def _cost_change(n: Mapping[str, Any]) -> str:
     return joined[:1].upper() + joined[1:] if joined else _("A larger order")
 
 
-_SENTENCES = {
+Words = Callable[[Mapping[str, Any]], str]
+
+_SENTENCES: dict[Reason, Words] = {
     Reason.CAPACITY: lambda n: (
         _("Own capacity until the due date: %(capacity)s") % {"capacity": number(n["capacity"])}
     ),
@@ -90,7 +92,7 @@ _SENTENCES = {
     Reason.NO_POINT: lambda n: _("The village has no map point, so no distance"),
 }
 
-_CHANGES = {
+_CHANGES: dict[Reason, Words] = {
     Reason.COST: _cost_change,
     Reason.LOT_ABOVE_CAP: lambda n: (
         _("In with a smallest lot of %(cap)s or less") % {"cap": number(n["cap"])}

@@ -15,7 +15,7 @@ MEN = (
     "Sudirman Iskandar Ismail Ibrahim Jalaludin Kamarudin Lukman Marzuki Nasrudin Rahmat Sanusi Taufik Usman Yusuf "
     "Abdullah Hasan Husen Jamaludin Munir Supardi Mukhlis Hadi Sapriadi Turmuzi"
 ).split()
-TITLES = {
+TITLES: dict[str, dict[Salutation, tuple[str, ...]]] = {
     "lombok": {Salutation.IBU: ("", "", "", "Baiq"), Salutation.BAPAK: ("", "", "", "Lalu")},
     "mataram": {Salutation.IBU: ("", "", "Ni Made", "Baiq"), Salutation.BAPAK: ("", "", "I Wayan", "Lalu")},
     "sumbawa": {Salutation.IBU: ("", "", "Lala"), Salutation.BAPAK: ("", "", "Lalu")},

@@ -35,7 +35,7 @@ POINTS = {
     "Dompu": ("52.05", "Dompu"),
     "Raba": ("52.72", "Raba"),
 }
-PUBLIC = {
+PUBLIC: dict[str, Any] = {
     "is_public": True,
     "procurement_method": ProcurementMethod.SELF_MANAGED,
     "legal_basis": "DATA CONTOH: keputusan kepala dinas",
