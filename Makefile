@@ -64,6 +64,7 @@ conformance: $(VENV)/.dev
 ## bench: speed against peers, in the same run
 bench: $(VENV)/.dev
 	@$(RUN)/python benchmarks/split.py
+	@$(RUN)/python benchmarks/resplit.py
 
 ## messages: collect the words of the screen, fail when an Indonesian word is missing
 messages: $(VENV)/.dev
