@@ -9,7 +9,8 @@ import platform
 import sys
 import tempfile
 import time
-from pathlib import Path
+from dataclasses import replace
+from io import StringIO
 from random import Random
 
 MAKERS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -29,7 +30,7 @@ with tempfile.TemporaryDirectory() as folder:
     from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
     from lumbung.orders.models import Order, Share
 
-    def timed(words: str, deed):  # noqa: ANN001, ANN201 - a script
+    def timed(words: str, deed):
         started = time.perf_counter()
         result = deed()
         seconds = time.perf_counter() - started
@@ -37,23 +38,30 @@ with tempfile.TemporaryDirectory() as folder:
         return result, seconds
 
     call_command("migrate", verbosity=0)
-    call_command("load_places", stdout=Path(os.devnull).open("w"))
+    call_command("load_places", stdout=StringIO())
     masks = makers.TRADES[0]
     scale = MAKERS / sum(masks.makers.values())
     count = {regency: round(number * scale) for regency, number in masks.makers.items()}
-    makers.TRADES = (makers.Trade(masks.kind, count, masks.weekly, masks.price, masks.lots, masks.groups, masks.round_to),)
+    makers.TRADES = (replace(masks, makers=count),)
     cast = accounts.build()
     made = makers.build(Random(1))
-    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(
+        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
     print(f"{len(made)} makers registered")
     order: Order = orders._masks(cast)
     order.resplits_itself = False
     order.save()
     line = order.lines.get()
-    split, _ = timed("compute the split with ten budgets and save it", lambda: compute_split(line=line, by=cast.officer.key))
+    by = cast.officer.key
+    split, _ = timed(
+        "compute the split with ten budgets and save it", lambda: compute_split(line=line, by=by)
+    )
     split = propose_split(split=split, by=cast.officer.key)
     timed("decide it: shares and links", lambda: decide_split(split=split, by=cast.head.key))
-    timed("one maker declines", lambda: decline_share(share=Share.objects.order_by("-quantity")[0], by="link:1"))
+    timed(
+        "one maker declines", lambda: decline_share(share=Share.objects.order_by("-quantity")[0], by="link:1")
+    )
     timed("split again (first, caches cold)", lambda: resplit(line=line, by="room:orders"))
     decline_share(share=Share.objects.filter(state="offered").order_by("-quantity")[0], by="link:1")
     again, seconds = timed("split again", lambda: resplit(line=line, by="room:orders"))
