@@ -24,7 +24,7 @@ WIDE = 2**400
 @dataclass(frozen=True)
 class Maker:
     """One maker of the core. ``gain`` is the scaled cost per piece, ``entry`` of using it, ``floor`` the part
-    that the bound already holds."""
+    that the bound already holds: the least of all amounts, so that no cost above the bound is negative."""
 
     base: int
     lot: int

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from ordersplit.bound import cut_off
 from ordersplit.market import Ground
 from ordersplit.plan import Goal, Plan, least_cost, within
 
@@ -80,7 +81,7 @@ class CapSearch:
         market = self.ground.market(cap)
         amount = np.zeros(len(self.ground.price), dtype=np.int64)
         amount[plan.market.index] = plan.amount
-        bound = (found or plan).bound
+        bound = cut_off(market) if found is None else found.bound
         return Plan(market, amount[market.index], plan.cost, bound, bound.proves(plan.cost))
 
 

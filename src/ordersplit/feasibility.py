@@ -41,9 +41,8 @@ def feasibility(problem: SourcingProblem, policy: Policy | None = None) -> Feasi
     return feasibility_of(ground_of(problem, policy or Policy()))
 
 
-def feasibility_of(ground: Ground, cap: int | None = None) -> Feasibility:
-    """The same for a ground, under the common cap ``cap``."""
-    ground = ground if cap is None else replace(ground, max_share=cap)
+def feasibility_of(ground: Ground) -> Feasibility:
+    """The same for a ground."""
     capacity = int(np.maximum(ground.ceiling, ground.floor).sum())
     deliverable, finished = deliverable_of(ground)
     binding = binding_of(ground, deliverable) if deliverable < ground.quantity else ()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
-from ordersplit.problem import Ints
+Ints = npt.NDArray[np.int64]
+MANY = 500
 
 
 def number_of(digest: bytes) -> int:
@@ -42,10 +45,18 @@ class Lottery:
         """The ticket of the maker at ``position`` as an integer of 63 bits."""
         return number_of(self.digest(position))
 
+    @cached_property
+    def rank(self) -> Ints:
+        """Where each maker comes in the lottery, from 0 on."""
+        order = sorted(range(len(self.ids)), key=self.digest)
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        return rank
+
     def ordered(self, positions: Ints, preference: Ints) -> Ints:
         """``positions`` with higher ``preference`` (aligned with them) first, then by ticket."""
-        if positions.size < 2:
-            return positions
+        if positions.size > MANY:
+            return positions[np.lexsort((self.rank[positions], -preference))]
         queue = zip((-preference).tolist(), positions.tolist(), strict=True)
         ranked = sorted(queue, key=lambda pair: (pair[0], self.digest(pair[1])))
         return np.fromiter((place for _, place in ranked), dtype=np.int64, count=positions.size)

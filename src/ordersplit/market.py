@@ -73,10 +73,8 @@ class Market:
         """``places`` (positions in this market) by preference, then by ticket."""
         if places.size < 2:
             return places
-        suppliers = self.index[places]
-        ranked = self.lottery.ordered(suppliers, self.preference[places])
-        back = dict(zip(suppliers.tolist(), places.tolist(), strict=True))
-        return np.fromiter((back[key] for key in ranked.tolist()), dtype=np.int64, count=places.size)
+        ranked = self.lottery.ordered(self.index[places], self.preference[places])
+        return np.searchsorted(self.index, ranked)
 
     def content(self, places: Ints) -> list[tuple[int, ...]]:
         """What the method knows of each maker at ``places``; equal makers have equal content."""
@@ -144,7 +142,7 @@ class Ground:
     def market(self, cap: int | None = None) -> Market:
         """Who can take how much under the common cap per household ``cap``."""
         held = self.held
-        most = np.minimum(np.maximum(self.limit(cap) - self.floor, 0), max(self.open, 0))
+        most = np.minimum(np.maximum(self.limit(cap) - self.floor, 0), self.open)
         lot = np.maximum(np.where(held, 1, self.lot), 1)
         index = np.flatnonzero(most >= lot)
         return Market(
@@ -194,6 +192,8 @@ def ground_of(
         ceiling[place] = min(int(ceiling[place]), whole_amount(key, amount))
     for key, amount in (frozen or {}).items():
         floor[place_of(problem, key)] = whole_amount(key, amount)
+    if int(floor.sum()) > problem.quantity:
+        raise ValueError(f"{floor.sum()} pieces are kept, but only {problem.quantity} are ordered")
     return Ground(
         price=suppliers.column("unit_cost") - policy.credits_of(len(suppliers)),
         floor=floor,
@@ -206,7 +206,7 @@ def ground_of(
         max_share=policy.max_share,
         max_quantity=policy.max_quantity,
         fewest=policy.fewest_makers,
-        lottery=Lottery(policy.tie_seed, suppliers.id),
+        lottery=problem.lottery(policy.tie_seed),
     )
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ordersplit.lottery import Lottery
+
 Ints = npt.NDArray[np.int64]
 IntsLike = int | Sequence[int] | npt.NDArray[Any]
 
@@ -173,6 +175,14 @@ class SourcingProblem:
     def quantity(self) -> int:
         """Pieces wanted."""
         return int(np.asarray(self.orders.quantity)[0])
+
+    @cached_property
+    def _lotteries(self) -> dict[str, Lottery]:
+        return {}
+
+    def lottery(self, seed: str) -> Lottery:
+        """The lottery among the suppliers for ``seed``; drawn once and kept."""
+        return self._lotteries.setdefault(seed, Lottery(seed, self.suppliers.id))
 
     @cached_property
     def input_hash(self) -> str:

@@ -41,7 +41,7 @@ def reach(market: Market, order: Ints) -> Reach:
     for lot, most, is_fresh in zip(lots, mosts, fresh, strict=True):
         states.append(extended(states[-1], lot, most, int(is_fresh), target))
         work += sum(starts.size + 20 for starts, _ in states[-1])
-        if work > WORK or (target * grain == market.quantity and reaches(states[-1][-1], target)):
+        if work > WORK or reaches(states[-1][-1], target):
             break
     top = states[-1][-1]
     best = int(top[1].max(initial=0))

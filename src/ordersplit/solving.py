@@ -74,7 +74,9 @@ def solve(
     """
     policy = seeded(policy or Policy(), seed)
     kept = {key: whole_amount(key, amount) for key, amount in (frozen or {}).items() if amount}
-    return split(problem, policy, Terms(frozen=kept, accepted=kept), gap, deadline(time_limit))
+    terms = Terms(frozen=kept, accepted=kept)
+    answer = planned(problem, policy, terms, gap, deadline(time_limit))
+    return answer or without_plan(problem, policy, terms, terms.ground(problem, policy))
 
 
 def seeded(policy: Policy, seed: int) -> Policy:
@@ -90,37 +92,35 @@ def deadline(seconds: float | None) -> Callable[[], bool]:
     return lambda: time.monotonic() > end
 
 
-def split(
+def planned(
     problem: SourcingProblem,
     policy: Policy,
     terms: Terms,
     gap: float,
     late: Callable[[], bool],
     cap: int | None = None,
-) -> Allocation:
-    """The split under ``terms``; with ``cap`` given the search for a cap is left out."""
+) -> Allocation | None:
+    """The split under ``terms``, or None; with ``cap`` given the search for a cap is left out."""
     ground = terms.ground(problem, policy)
-    if ground.open < 0:
-        raise ValueError(f"{ground.kept} pieces are kept, but only {ground.quantity} are ordered")
-    cheapest = least_cost(ground.market(), Goal(gap=gap, late=late))
-    if cheapest is None:
-        return without_plan(problem, policy, terms, ground)
+    goal = Goal(gap=gap, late=late)
+    plan = least_cost(ground.market(cap), goal)
+    if plan is None:
+        return None
+    if cap is None:
+        return under_budget(problem, policy, terms, CapSearch(ground, plan, gap, late))
+    cheapest = least_cost(ground.market(), goal) or plan
     search = CapSearch(ground, cheapest, gap, late)
-    if cap is not None:
-        plan = least_cost(ground.market(cap), Goal(gap=gap, late=late))
-        capped = None if plan is None else Capped(cap, plan, True)
-        return written(problem, policy, terms, search, capped, None, cap)
-    return under_budget(problem, policy, terms, search)
+    return written(problem, policy, terms, search, Capped(cap, plan, True), None)
 
 
 def under_budget(problem: SourcingProblem, policy: Policy, terms: Terms, search: CapSearch) -> Allocation:
     """The allocation that the policy's cost budget buys."""
     if policy.budget == 0:
         capped = Capped(None, search.cheapest, True)
-        return written(problem, policy, terms, search, capped, search.cheapest.cost, None)
+        return written(problem, policy, terms, search, capped, search.cheapest.cost)
     before = paid(problem, search.ground.whole(search.cheapest.market, search.cheapest.amount))
     budget = allowed(search.cheapest, before, policy.budget)
-    return written(problem, policy, terms, search, search.lowest(budget), budget, None)
+    return written(problem, policy, terms, search, search.lowest(budget), budget)
 
 
 def written(
@@ -128,18 +128,14 @@ def written(
     policy: Policy,
     terms: Terms,
     search: CapSearch,
-    capped: Capped | None,
+    capped: Capped,
     budget: int | None,
-    cap: int | None,
 ) -> Allocation:
-    """The allocation of a plan; without one, why there is none."""
-    ground, cheapest = search.ground, search.cheapest
-    if capped is None:
-        return without_plan(problem, policy, terms, ground, cap)
-    plan = capped.plan
+    """The allocation of a plan; ``budget`` is None where a cap was kept from before."""
+    ground, cheapest, plan = search.ground, search.cheapest, capped.plan
     quantity = ground.whole(plan.market, plan.amount)
     before = ground.whole(cheapest.market, cheapest.amount)
-    proven = plan.proven and capped.lowest and (cheapest.proven or cap is not None)
+    proven = plan.proven and capped.lowest and (cheapest.proven or budget is None)
     return Allocation(
         problem=problem,
         policy=policy,
@@ -183,11 +179,9 @@ def kept_by(terms: Terms) -> dict[str, Any]:
     }
 
 
-def without_plan(
-    problem: SourcingProblem, policy: Policy, terms: Terms, ground: Ground, cap: int | None = None
-) -> Allocation:
+def without_plan(problem: SourcingProblem, policy: Policy, terms: Terms, ground: Ground) -> Allocation:
     """Nothing is split: what could be delivered, and what binds."""
-    found = feasibility_of(ground, cap)
+    found = feasibility_of(ground)
     return Allocation(
         problem=problem,
         policy=policy,
@@ -195,7 +189,7 @@ def without_plan(
         status=INFEASIBLE if found.finished else TIME_LIMIT,
         deliverable=found.deliverable,
         binding=found.binding,
-        common_cap=least_of(cap, policy.max_share),
+        common_cap=policy.max_share,
         **kept_by(terms),
     )
 
@@ -226,14 +220,12 @@ def resplit(
     """
     base = merged(allocation, declined, failed, accepted or {})
     late = deadline(time_limit)
-    answer = None
+    policy_now = policy or allocation.policy
     for terms, cap in ladder(problem, allocation, base, policy is None):
-        answer = split(problem, policy or allocation.policy, terms, gap, late, cap)
-        if answer.makers:
-            break
-    if answer is None:
-        raise AssertionError("the ladder has a last rung")
-    return replace(answer, moved=fallen(problem, answer))
+        answer = planned(problem, policy_now, terms, gap, late, cap)
+        if answer is not None:
+            return replace(answer, moved=fallen(problem, answer))
+    return without_plan(problem, policy_now, base, base.ground(problem, policy_now))
 
 
 def merged(

@@ -69,13 +69,26 @@ def test_branches_find_the_least_cost(rows, quantity):
 @given(seats(), st.integers(1, 30), st.booleans(), st.integers(0, 2))
 def test_sums_find_the_least_cost_with_small_and_with_huge_numbers(rows, quantity, huge, power):
     scale = 10 ** (19 if huge else power)
-    makers = [Maker(0, seat.lot, seat.most, seat.price * scale, seat.visit * scale, 0) for seat in rows]
+    makers = [
+        Maker(
+            base=0,
+            lot=seat.lot,
+            most=seat.most,
+            gain=seat.price * scale,
+            entry=seat.visit * scale,
+            floor=min(0, seat.cost(seat.lot), seat.cost(seat.most)) * scale,
+        )
+        for seat in rows
+    ]
     found = solve_core(makers, quantity, None, 10_000)
     least = least_by_trying(rows, quantity)
-    assert found.cost == (None if least is None else least * scale)
-    if least is not None:
-        costs = [maker.cost(amount) for maker, amount in zip(makers, found.amounts, strict=True)]
-        assert (sum(costs), sum(found.amounts)) == (least * scale, quantity)
+    if least is None:
+        assert found.cost is None
+        return
+    above = least * scale - sum(maker.floor for maker in makers)
+    costs = [maker.cost(amount) for maker, amount in zip(makers, found.amounts, strict=True)]
+    assert (found.cost, sum(costs), sum(found.amounts)) == (above, above, quantity)
+    assert solve_core(makers, quantity, above, 10_000).cost == above
 
 
 def test_a_core_that_is_too_large_is_not_begun():

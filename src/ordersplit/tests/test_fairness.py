@@ -118,3 +118,13 @@ def test_spreading_an_order_lowers_gini_and_raises_jain():
     allocation = solve(random_case(8, 300).problem(), Policy("0.1"))
     assert allocation.gini_after < allocation.gini_before
     assert 0 < allocation.jain < 10_000
+
+
+@pytest.mark.parametrize("questions", range(0, 30, 2))
+def test_a_plan_is_right_whenever_the_time_runs_out(questions, monkeypatch):
+    asked = iter(range(questions))
+    monkeypatch.setattr("ordersplit.solving.deadline", lambda _: lambda: next(asked, None) is None)
+    problem = random_case(questions, 60, load=0.35).problem()
+    allocation = solve(problem, Policy("0.02"), gap=0.0, time_limit=1)
+    assert verify(problem, allocation).violations == ()
+    assert allocation.status != OPTIMAL or allocation.cost_proven

@@ -177,3 +177,11 @@ def test_the_next_in_line_are_told():
     assert allocation.standby(1) == ["c"]
     assert allocation.standby(0) == []
     assert resplit(problem, allocation, declined=["c"]).standby(5) == ["d"]
+
+
+def test_a_lot_of_the_next_maker_that_does_not_fit_lifts_the_cap_last():
+    problem = four(quantity=60, capacity=(30, 30, 30, 30), lot=[1, 1, 25, 25])
+    first = solve(problem, Policy("0.01"))
+    again = sound(problem, resplit(problem, first, declined=["b"]))
+    assert shares(problem, again)["a"] == 30
+    assert shares(problem, again)["b"] == 0
