@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("lumbung.desk.urls")),
     path("", include("lumbung.orders.urls")),
     path("pelaku/", include("lumbung.makers.urls")),
+    path("pelaku/", include("lumbung.certification.urls")),
     path("catatan/", include("lumbung.records.urls")),
     path("akun/", include("lumbung.people.urls")),
     path("akun/", include("config.accounts")),

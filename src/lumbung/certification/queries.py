@@ -9,8 +9,8 @@ from foundation import clock
 from lumbung.certification import rules
 from lumbung.certification.choices import Covers
 from lumbung.certification.models import HeldCertificate, Scheme
-from lumbung.makers.models import Good, Maker
-from lumbung.makers.queries import makers_seen_by
+from lumbung.makers.models import Good, Household, Maker
+from lumbung.makers.queries import makers_kept_by, makers_seen_by
 from lumbung.people.models import Person
 
 
@@ -70,17 +70,35 @@ def _held_by_goods(codes: Collection[str], kind_code: str, until: date) -> list[
 
 def certificates_seen_by(person: object) -> QuerySet[HeldCertificate]:
     """The certificates of the makers that the person sees, and the own ones."""
-    makers = makers_seen_by(person).order_by().values("pk")
+    return _of_makers(makers_seen_by(person), own=person)
+
+
+def certificates_kept_by(person: object) -> QuerySet[HeldCertificate]:
+    """The certificates of the makers whose entries the person may change."""
+    return _of_makers(makers_kept_by(person))
+
+
+def _of_makers(makers: QuerySet[Maker], *, own: object = None) -> QuerySet[HeldCertificate]:
+    numbers = makers.order_by().values("pk")
     of_makers = (
-        Q(good__maker__in=makers)
-        | Q(person__owned_makers__in=makers)
-        | Q(person__houses__maker__in=makers, person__houses__left_on__isnull=True)
+        Q(good__maker__in=numbers)
+        | Q(person__owned_makers__in=numbers)
+        | Q(person__in=Household.objects.filter(maker__in=numbers, left_on__isnull=True).values("person"))
     )
-    own = Q(person=person) if isinstance(person, Person) else Q(pk__in=[])
-    numbers = HeldCertificate.objects.filter(of_makers | own).values("pk")
-    return HeldCertificate.objects.filter(pk__in=numbers).select_related(
+    if isinstance(own, Person):
+        of_makers |= Q(person=own)
+    found = HeldCertificate.objects.filter(of_makers).values("pk")
+    return HeldCertificate.objects.filter(pk__in=found).select_related(
         "scheme", "person", "good__kind", "good__maker__party"
     )
+
+
+def maker_of(held: HeldCertificate) -> Maker:
+    """The maker on whose page the certificate stands: of a person, the own one or the group of the house."""
+    if held.good:
+        return held.good.maker
+    of_person = Q(owner=held.person_id) | Q(houses__person=held.person_id, houses__left_on__isnull=True)
+    return Maker.objects.select_related("party").filter(of_person).order_by("pk")[0]
 
 
 def certificates_of(maker: Maker) -> QuerySet[HeldCertificate]:
@@ -115,3 +133,19 @@ def goods_of(maker: Maker) -> QuerySet[Good]:
         .select_related("kind", "maker__party")
         .order_by("kind__name")
     )
+
+
+def names_of(keys: Collection[str]) -> dict[str, str]:
+    """What certificates are called, by their keys in the records: the scheme and whose it is."""
+    numbers = {int(key.partition(":")[2]): key for key in keys if key.partition(":")[2].isdigit()}
+    held = HeldCertificate.objects.filter(pk__in=numbers).select_related(
+        "scheme", "person", "good__maker__party"
+    )
+    return {numbers[each.pk]: f"{each.scheme.words}, {holder_name(each)}" for each in held}
+
+
+def holder_name(held: HeldCertificate) -> str:
+    """The person, or the maker of the good."""
+    if held.person:
+        return held.person.full_name
+    return str(held.good.maker) if held.good else ""

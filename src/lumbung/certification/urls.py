@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from lumbung.certification import views
 
 app_name = "certification"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("skema/", views.schemes, name="schemes"),
+    path("sertifikat/", views.expiring, name="expiring"),
+    path("sertifikat/<int:pk>/cabut/", views.revoke, name="revoke"),
+    path("<int:pk>/sertifikat/", views.new, name="new"),
+]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +37,29 @@ def register_panel(place: str, function: Shown) -> None:
 def panels_at(place: str, maker: Maker, person: object) -> list[Panel]:
     found = (function(maker, person) for function in _places.get(place, ()))
     return [panel for panel in found if panel]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page of a room above that belongs to the register, and who may open it."""
+
+    words: str | Promise
+    url_name: str
+    may: Callable[[object], bool]
+
+
+_ways: list[Way] = []
+
+
+def register_way(way: Way) -> None:
+    """A room above has a page to be reached from the register."""
+    if way not in _ways:
+        _ways.append(way)
+
+
+def ways_for(person: object) -> list[tuple[str, str]]:
+    """Words and address of the pages that the person may open."""
+    return [(str(way.words), reverse(way.url_name)) for way in _ways if way.may(person)]
 
 
 @name_keys("maker")

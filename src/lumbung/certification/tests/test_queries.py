@@ -108,6 +108,8 @@ def test_everybody_sees_the_certificates_of_the_makers_they_see():
         "decider": every,
         "auditor": every,
         "data_protection_officer": every,
+        "treasurer": every,
+        "inspector": every,
         "regency_officer": {here},
         "captain": {own},
     }

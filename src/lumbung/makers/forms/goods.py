@@ -46,7 +46,7 @@ class GoodForm(PlanForm):
     field_order = ("kind", "price_rupiah", "weekly_capacity", "minimum_lot")
 
 
-class KindField(forms.ModelChoiceField):
+class KindField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """Kinds of goods by name, with what they are counted in."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -44,8 +44,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     maker = find(queries.makers_kept_by(request.user), pk)
     regencies = queries.regencies_kept_by(request.user)
     if maker.house and request.method != "POST":
-        reads = {"page": request.path, "fields": "house", "persons": [maker.owner_id]}
-        note_personal_reads(reader=me(request).key, **reads)
+        note_personal_reads(
+            reader=me(request).key, page=request.path, fields="house", persons=[maker.owner_id]
+        )
     form = ChangeForm(request.POST or None, maker=maker, regencies=regencies)
 
     def mend() -> str:

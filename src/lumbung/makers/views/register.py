@@ -16,6 +16,7 @@ from lumbung.makers import queries
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.forms import FilterForm
 from lumbung.makers.models import Maker
+from lumbung.makers.panels import ways_for
 from lumbung.makers.queries import Page, Wanted
 from lumbung.makers.views.answering import me
 
@@ -38,6 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "form": form,
             "page": page,
             "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
+            "ways": ways_for(request.user),
             "may_keep": queries.may_keep_register(request.user),
             "may_set_lists": queries.may_set_lists(request.user),
             **_addresses(request, page),

@@ -1,0 +1,102 @@
+"""The pages about certificates."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.access import require
+from foundation.errors import Refused
+from foundation.once import do_once
+from lumbung.certification import actions, queries
+from lumbung.certification.choices import Covers
+from lumbung.certification.forms import CertificateForm, RevokeForm, SchemeForm
+from lumbung.certification.panels import with_state
+from lumbung.makers.queries import makers_kept_by, may_keep_register, may_see_register, may_set_lists
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+EXPIRING_SHOWN = 200
+
+
+def _by(request: HttpRequest) -> str:
+    key: str = request.user.key  # type: ignore[union-attr]
+    return key
+
+
+def _answer(request: HttpRequest, form: Any, deed: Callable[[], str], *, done: str) -> HttpResponse | None:
+    """Do the deed once and go on; None when something is to be put right."""
+    if not form.is_valid():
+        return None
+    try:
+        address = do_once(request, deed)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        return None
+    messages.success(request, done)
+    return redirect(address)
+
+
+@page
+@require(may_set_lists)
+def schemes(request: HttpRequest) -> HttpResponse:
+    """All schemes, and one more."""
+    form = SchemeForm(request.POST or None)
+
+    def add() -> str:
+        given = {**form.cleaned_data, "covers": Covers(form.cleaned_data["covers"])}
+        actions.add_scheme(**given, by=_by(request))
+        return reverse("certification:schemes")
+
+    context = {"form": form, "schemes": queries.schemes()}
+    done = _("The scheme stands in the list.")
+    return _answer(request, form, add, done=done) or render(request, "certification/schemes.html", context)
+
+
+@page
+@require(may_keep_register)
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A certificate of a maker's people or goods."""
+    maker = get_object_or_404(makers_kept_by(request.user), pk=pk)
+    form = CertificateForm(request.POST or None, maker=maker)
+
+    def grant() -> str:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "holder"}
+        actions.grant_certificate(**given, person=form.person, good=form.good, by=_by(request))
+        return maker.get_absolute_url()
+
+    context = {"maker": maker, "form": form}
+    done = _("The certificate is written down.")
+    return _answer(request, form, grant, done=done) or render(request, "certification/new.html", context)
+
+
+@page
+@require(may_keep_register)
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """A certificate no longer counts."""
+    held = get_object_or_404(queries.certificates_kept_by(request.user), pk=pk)
+    form = RevokeForm(request.POST or None)
+
+    def take_back() -> str:
+        actions.revoke_certificate(certificate=held, reason=form.cleaned_data["reason"], by=_by(request))
+        return queries.maker_of(held).get_absolute_url()
+
+    context = {"held": held, "state": with_state(held)[1], "holder": queries.holder_name(held), "form": form}
+    done = _("The certificate is revoked.")
+    return _answer(request, form, take_back, done=done) or render(
+        request, "certification/revoke.html", context
+    )
+
+
+@require_safe
+@require(may_see_register)
+def expiring(request: HttpRequest) -> HttpResponse:
+    """Certificates that end within ninety days, among the makers one sees."""
+    seen = queries.certificates_seen_by(request.user).order_by().values("pk")
+    held = queries.expiring().filter(pk__in=seen)
+    rows = [(each, queries.holder_name(each)) for each in held[:EXPIRING_SHOWN]]
+    return render(request, "certification/expiring.html", {"rows": rows, "total": held.count()})
