@@ -21,7 +21,7 @@ DEEDS = {
     "orders.split_proposed": gettext_lazy("Split proposed"),
     "orders.split_returned": gettext_lazy("Split returned"),
     choices.SPLIT_DECIDED: gettext_lazy("Split decided"),
-    "orders.split_again": gettext_lazy("Split again"),
+    "orders.split_again": gettext_lazy("Rest split again"),
     "orders.offers_sent": gettext_lazy("Offers sent"),
     choices.SHARE_ACCEPTED: gettext_lazy("Share confirmed"),
     choices.SHARE_DECLINED: gettext_lazy("Share not taken"),

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from lumbung.desk.queries.addresses import address
+from django.urls import reverse
+
 from lumbung.desk.queries.maker import confirmed_shares, for_maker
 from lumbung.desk.queries.office import for_decider, for_officer
 from lumbung.desk.queries.register import for_keeper, for_records
@@ -62,6 +63,6 @@ def beside_tasks(person: Person) -> dict[str, Any]:
     if makes(person):
         shown["shares"] = confirmed_shares(person)
     shown["running"] = own_orders(person) if desk == Desk.BUYER else running_for(person)
-    shown["orders_url"] = address("orders:list")
-    shown["new_url"] = address("orders:new") if has_role(person, Officer) else ""
+    shown["orders_url"] = reverse("orders:list")
+    shown["new_url"] = reverse("orders:new") if has_role(person, Officer) else ""
     return shown

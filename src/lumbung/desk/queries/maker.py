@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation import clock, formats
-from lumbung.desk.queries.addresses import address
 from lumbung.desk.rules import Task
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
 from lumbung.orders.models import Share
@@ -39,7 +39,7 @@ def for_maker(person: Person) -> Iterator[Task]:
             words=_("%(unit)s offered to %(maker)s")
             % {"unit": unit_of(share.line), "maker": share.maker.party.name},
             sentence=_offer_sentence(share),
-            action=_("Answer"),
+            action=_("Answer now"),
             url=addresses.get(share.key) or addresses.get(_bundle_of(share, person), ""),
         )
 
@@ -79,7 +79,7 @@ def _opened_by(subjects: Iterable[str], purpose: LinkPurpose, page: str) -> dict
     found = {}
     for link in open_links(subjects, purpose).order_by("id"):
         try:
-            found[link.subject] = address(page, secret_of(link))
+            found[link.subject] = reverse(page, args=[secret_of(link)])
         except LookupError:
             continue  # issued under a key that this server no longer has: the office issues it again
     return found

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation import formats
-from lumbung.desk.queries.addresses import address
 from lumbung.desk.rules import Task, amount, due_words, oldest_first
 from lumbung.makers.choices import Unit
 from lumbung.orders.choices import ShareState, SplitState
@@ -53,7 +53,7 @@ def _lapsed() -> Iterator[Task]:
                 "pieces": amount(row["pieces"], _unit(row["line__kind__unit"])),
             },
             action=_("Split again"),
-            url=address("orders:resplit", row["line__order__code"], row["line"]),
+            url=reverse("orders:resplit", args=[row["line__order__code"], row["line"]]),
             since=row["since"],
             is_late=True,
             posts=True,
@@ -89,7 +89,7 @@ def _without_makers() -> Iterator[Task]:
             words=_("%(unit)s that nobody makes") % {"unit": unit_of(line)},
             sentence=sentence % words,
             action=_("See shares"),
-            url=address("orders:shares", line.order.code),
+            url=reverse("orders:shares", args=[line.order.code]),
             is_late=True,
         )
 
@@ -114,7 +114,7 @@ def _unsent() -> Iterator[Task]:
                 "villages": villages % {"count": formats.number(row["villages"])},
             },
             action=_("Send"),
-            url=address("orders:sending", row["line__order__code"]),
+            url=reverse("orders:sending", args=[row["line__order__code"]]),
         )
 
 
@@ -144,7 +144,7 @@ def _whole(splits: QuerySet[Split]) -> QuerySet[Split]:
 
 
 def _address_of(split: Split) -> str:
-    return address("orders:split_number", split.line.order.code, split.line_id, split.number)
+    return reverse("orders:split_number", args=[split.line.order.code, split.line_id, split.number])
 
 
 def _not_split() -> Iterator[Task]:
@@ -161,8 +161,8 @@ def _not_split() -> Iterator[Task]:
             number=count,
             words=ngettext("order not split yet", "orders not split yet", count),
             sentence=oldest_first(_("%(order)s, %(quantity)s, %(due)s.") % _of(oldest), count),
-            action=_("Split"),
-            url=address("orders:split", oldest.order.code, oldest.pk),
+            action=_("Split it"),
+            url=reverse("orders:split", args=[oldest.order.code, oldest.pk]),
         )
 
 
@@ -184,7 +184,7 @@ def _drafts() -> Iterator[Task]:
             words=ngettext("draft not published", "drafts not published", count),
             sentence=oldest_first(told, count),
             action=_("Go on"),
-            url=address("orders:detail", oldest.code),
+            url=reverse("orders:detail", args=[oldest.code]),
         )
 
 

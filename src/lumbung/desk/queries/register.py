@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation import formats
 from lumbung.certification.models import Scheme
 from lumbung.certification.queries import certificates_seen_by, expiring
-from lumbung.desk.queries.addresses import address
 from lumbung.desk.rules import Task, oldest_first, together
 from lumbung.makers.queries import Cluster, clusters_to_look_at, makers_kept_by
 from lumbung.organisations.queries import has_role
@@ -34,8 +34,8 @@ def _duplicates(person: Person) -> Iterator[Task]:
             number=count,
             words=ngettext("group of makers who may be one", "groups of makers who may be one", count),
             sentence=oldest_first(told, count),
-            action=_("Look"),
-            url=address("makers:duplicates"),
+            action=_("Look at them"),
+            url=reverse("makers:twins"),
         )
 
 
@@ -62,7 +62,7 @@ def _ending(person: Person) -> Iterator[Task]:
             words=ngettext("certificate ends soon", "certificates end soon", count),
             sentence=told,
             action=_("See list"),
-            url=address("certification:expiring"),
+            url=reverse("certification:expiring"),
         )
 
 
@@ -82,6 +82,6 @@ def for_records() -> Iterator[Task]:
             words=ngettext("message between rooms failed", "messages between rooms failed", count),
             sentence=told,
             action=_("See record"),
-            url=address("records:record", oldest.record_id),
+            url=reverse("records:record", args=[oldest.record_id]),
             is_late=True,
         )

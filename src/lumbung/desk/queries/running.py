@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation import clock
-from lumbung.desk.queries.addresses import address
 from lumbung.desk.rules import PUBLIC_GROUP, amount, makers_in_public, what_a_house_gets
 from lumbung.orders.choices import CONFIRMED_STATES, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split
@@ -45,7 +45,9 @@ def running_in_public() -> list[Running]:
     """Published orders whose day has not come, newest first, with how many makers confirmed."""
     orders = list(published_orders().filter(due_on__gte=clock.today())[:MOST_ORDERS])
     makers = _makers_of(orders)
-    return [_card(order, address("orders:quota", order.code), makers.get(order.pk, 0)) for order in orders]
+    return [
+        _card(order, reverse("orders:quota", args=[order.code]), makers.get(order.pk, 0)) for order in orders
+    ]
 
 
 def _makers_of(orders: Sequence[Order]) -> dict[int, int]:
@@ -83,7 +85,7 @@ def running_for(person: Person) -> list[Running]:
     orders = published_orders().filter(due_on__gte=clock.today())[:MOST_ORDERS]
     inside = may_read_all(person)
     return [
-        _card(order, order.get_absolute_url() if inside else address("orders:quota", order.code))
+        _card(order, order.get_absolute_url() if inside else reverse("orders:quota", args=[order.code]))
         for order in orders
     ]
 
@@ -149,8 +151,8 @@ def newest_told() -> Told | None:
         split=split,
         goods=_goods(split.line),
         unit=unit_of(split.line),
-        why_url=address("orders:why", split.line.order.code),
-        quota_url=address("orders:quota", split.line.order.code),
+        why_url=reverse("orders:why", args=[split.line.order.code]),
+        quota_url=reverse("orders:quota", args=[split.line.order.code]),
         largest_at_least_cost=next(
             (point["largest_share"] for point in split.frontier if point["budget_bp"] == 0), 0
         ),

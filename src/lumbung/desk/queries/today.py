@@ -1,5 +1,8 @@
 """What happened today, in words, as far as it concerns the person."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from foundation import clock
@@ -17,9 +20,25 @@ SEEN_BY_BUYERS = ("orders.order_published", "orders.order_cancelled", SPLIT_DECI
 """Deeds about an order that name no maker."""
 
 
-def today_of(person: Person) -> list[Told]:
+@dataclass(frozen=True)
+class Deed:
+    """One deed of today as a line of the log."""
+
+    at: datetime
+    sentence: str
+    note: str
+    """About what and by whom, as far as the sentence does not say it."""
+
+
+def today_of(person: Person) -> list[Deed]:
     """Today's newest deeds; a bounded number of queries."""
-    return told(_seen_by(person)[:MOST_DEEDS])
+    return [_deed(row) for row in told(_seen_by(person)[:MOST_DEEDS])]
+
+
+def _deed(row: Told) -> Deed:
+    sentence = row.sentence
+    unsaid = [name for name in dict.fromkeys([row.subject, row.actor]) if name not in sentence]
+    return Deed(row.record.at, sentence, ", ".join(unsaid))
 
 
 def _seen_by(person: Person) -> QuerySet[Record]:

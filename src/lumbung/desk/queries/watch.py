@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from lumbung.desk.queries.addresses import address
+from django.urls import reverse
+
 from lumbung.orders.choices import SplitState
 from lumbung.orders.models import Split
 from lumbung.people.queries import names_of
@@ -48,7 +49,7 @@ def _decided() -> list[Decided]:
     return [
         Decided(
             split,
-            address("orders:split_number", split.line.order.code, split.line_id, split.number),
+            reverse("orders:split_number", args=[split.line.order.code, split.line_id, split.number]),
             names.get(split.proposed_by, split.proposed_by),
             names.get(split.decided_by, split.decided_by),
         )

@@ -239,7 +239,7 @@ def test_an_offer_waits_for_the_maker_with_its_own_link() -> None:
     share = make.sent(make.share(desk.line(quantity=693), make.tailor("Sahnim"), 693))
     _link, secret = make.link_to(share)
     task = one(waiting(account_of(share.maker)))
-    assert (task.number, task.words, task.action) == (693, "sheets offered to Sahnim", "Answer")
+    assert (task.number, task.words, task.action) == (693, "sheets offered to Sahnim", "Answer now")
     assert task.url == f"/b/{secret}/"
     assert task.sentence == (
         f"Masker kain, {formats.rupiah(693 * 3_400)}, to be ready on "

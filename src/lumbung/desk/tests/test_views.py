@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from foundation import clock, formats
+from lumbung.certification.tests import factories as certificates
 from lumbung.desk.queries.running import newest_told, running_in_public
 from lumbung.desk.tests import factories as desk
 from lumbung.orders.actions.answering import accept_share, decline_share
@@ -21,6 +22,7 @@ from lumbung.organisations.tests.factories import Cast, cast, member
 from lumbung.people import choices
 from lumbung.people.models import Person
 from lumbung.records.actions import leave_record, seal_all
+from lumbung.records.models import Pending
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/cara-kerja/"]
@@ -372,3 +374,69 @@ def test_pages_speak_both_languages(people: Cast, language: str) -> None:
     for address in PUBLIC:
         assert f'<html lang="{language}">' in page(address, language=language)
     assert f'<html lang="{language}">' in page("/meja/", people.officer, language)
+
+
+# Every way onward leads somewhere
+
+
+def ways(text: str) -> list[str]:
+    """The addresses that the middle of a page links to."""
+    return sorted(set(re.findall(r'href="(/[^"#]*)"', main_of(text))))
+
+
+def busy_office(people: Cast) -> None:
+    """Something in every row of an office's desk."""
+    desk.lapsed(desk.line("Lewat", quantity=100))
+    desk.offered(desk.line("Belum", quantity=100))
+    desk.accepted(desk.offered(desk.line("Kurang"))[0])
+    desk.plan(desk.line("Kembali"), SplitState.RETURNED, returned_reason="Belum.")
+    desk.plan(desk.line("Usul"), SplitState.PROPOSED, proposed_by=people.officer.key)
+    desk.line("Baru")
+    desk.line("Konsep", published=False)
+    maker, _twin = make.tailor(bank_account="77"), make.tailor(bank_account="77")
+    certificates.certificate(maker.goods.get(), days=30)
+    with transaction.atomic():
+        record = leave_record(subject="order:X", deed="tests.done", by="person:1", content={})
+    Pending.objects.create(record=record, receiver="orders.move_on", failure="ValueError", attempts=1)
+
+
+@pytest.mark.parametrize(
+    ("role", "least"),
+    [("officer", 12), ("decider", 4), ("regency_officer", 4), ("auditor", 6), ("data_protection_officer", 4)],
+)
+def test_every_button_of_an_office_desk_opens_for_who_sees_it(people: Cast, role: str, least: int) -> None:
+    busy_office(people)
+    client = browser(people.by_role[role])
+    found = ways(text_of(client, "/meja/"))
+    assert len(found) >= least
+    assert {way: client.get(way).status_code for way in found} == dict.fromkeys(found, 200)
+
+
+def test_every_button_of_a_makers_and_a_buyers_desk_opens(people: Cast) -> None:
+    line = desk.line(buyer=people.buyers)
+    maker = make.tailor(owner=people.maker)
+    make.link_to(make.sent(make.share(line, maker, 100)))
+    desk.accepted(make.share(desk.line("Lama"), maker, 50))
+    for who in (people.maker, people.buyer, people.stranger):
+        client = browser(who)
+        found = ways(text_of(client, "/meja/"))
+        assert found
+        assert {way: client.get(way).status_code for way in found} == dict.fromkeys(found, 200)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_every_link_of_a_public_page_opens_for_everybody(address: str) -> None:
+    make.decided_split(desk.line(), {make.tailor(): 100})
+    client = browser()
+    found = ways(text_of(client, address))
+    assert found
+    assert {way: client.get(way).status_code for way in found} == dict.fromkeys(found, 200)
+
+
+def test_splitting_again_from_the_desk_takes_the_lapsed_shares_back(people: Cast) -> None:
+    line = desk.line(quantity=100)
+    desk.lapsed(line)
+    client = browser(people.officer)
+    (way,) = re.findall(r'<form method="post" action="(/pesanan/[^"]*)"', text_of(client, "/meja/"))
+    assert client.post(way).status_code == 302
+    assert "did not answer in time" not in text_of(client, "/meja/")
