@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from foundation.forms import LookForm
 from lumbung.orders.models import Share
 
-LISTS = ("belum", "terkirim")
+LISTS = ("pesan", "kapten", "lembar", "terkirim")
 
 
 class QueueFilter(LookForm):

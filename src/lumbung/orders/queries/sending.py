@@ -85,6 +85,11 @@ def unsent_of(order: Order) -> QuerySet[Share]:
     return offers_of(order).filter(sent_at__isnull=True)
 
 
+def by_whatsapp_of(order: Order, queue: Queue) -> QuerySet[Share]:
+    """What waits for one tap each: not through a captain, and not on paper."""
+    return unsent_of(order).exclude(pk__in=queue.through_captains).exclude(maker__owner__phone="")
+
+
 def running_of(order: Order) -> QuerySet[Share]:
     """Offers that were sent and whose makers may still answer."""
     return offers_of(order).filter(answer_until__gt=clock.now())

@@ -24,7 +24,12 @@ LONGEST_LABEL = 30
 def goods_words(line: "OrderLine") -> str:
     """What is asked, with its size: the order's title where it names the goods, else the goods."""
     goods = line.order.title if line.kind.name.lower() in line.order.title.lower() else kind_name(line.kind)
-    return f"{goods}, {line.size}" if line.size else goods
+    return f"{goods}, {_within(line.size)}" if line.size else goods
+
+
+def _within(words: str) -> str:
+    """As it stands within a sentence: `Dewasa` becomes `dewasa`, `XL` stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def unit_singular(line: "OrderLine") -> str:

@@ -262,12 +262,14 @@ def bundle(request: HttpRequest, secret: str) -> HttpResponse:
     order = queries.order_of_bundle(link)
     if reason := people_rules.why_not_open(link, clock.now()):
         return closed(request, reason, link=link, order=order)
+    shares = list(queries.shares_of_bundle(link))
     context = {
         "person": link.person,
         "you": link.person.you,
         "order": order,
         "secret": secret,
-        "rows": _rows(list(queries.shares_of_bundle(link))),
+        "rows": _rows(shares),
+        "many_goods": len({share.line_id for share in shares}) > 1,
         "language_url": reverse("orders:bundle_language", args=[secret]),
         "next": request.path,
     }
@@ -279,6 +281,7 @@ def _rows(shares: list[Share]) -> list[dict[str, Any]]:
     return [
         {
             "share": share,
+            "quantity": share.held_quantity or share.quantity,
             "key": words.state_key(rules.shown_state(share, at=at)),
             "open": rules.why_not_answer(share, at=at) is None,
             "unit": unit_of(share.line),

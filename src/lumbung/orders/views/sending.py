@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 import segno
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -67,34 +69,49 @@ def _rows(shares: list[Share]) -> list[Row]:
 @never_cache
 @opens_whatsapp
 def queue(request: HttpRequest, code: str) -> HttpResponse:
-    """What waits to be sent, village by village; with `?daftar=terkirim` what was sent and may be answered."""
+    """What waits to be sent, by way; with `?daftar=terkirim` what was sent and may still be answered."""
     order = order_of(request, code)
     form = QueueFilter(request.GET, villages=queries.villages_with_offers(order))
     counted = queries.queue_of(order)
-    sent = form.value("daftar") == "terkirim"
-    shares = (
-        queries.running_of(order)
-        if sent
-        else queries.unsent_of(order).exclude(pk__in=counted.through_captains)
-    )
-    if form.value("desa"):
-        shares = shares.filter(maker__village_id=form.value("desa"))
-    rows = queries.rows_of(shares, by=queries.BY_TERM if sent else queries.BY_VILLAGE, after=form.behind)
     context = {
         "order": order,
         "queue": counted,
         "running": queries.running_of(order).count(),
         "form": form,
-        "page": rows,
-        "next_url": form.address(behind=rows.after) if rows.after else "",
-        "first_url": form.address() if form.behind else "",
-        "ways": [(way.label, counted.by_way[way]) for way in SentBy],
+        "chosen": form.value("daftar") or "pesan",
+        "by_whatsapp": counted.by_way[SentBy.WHATSAPP],
+        "by_captain": counted.by_way[SentBy.CAPTAIN],
+        "on_paper": counted.by_way[SentBy.SHEET],
     }
-    if sent:
-        return render(
-            request, "orders/sending/sent.html", context | {"rows": [_row(share) for share in rows.shares]}
-        )
-    return render(request, "orders/sending/queue.html", context | {"groups": _by_village(_rows(rows.shares))})
+    shown = {"terkirim": _running, "pesan": _messages}.get(context["chosen"])
+    return render(
+        request, "orders/sending/queue.html", context | (shown(order, form, counted) if shown else {})
+    )
+
+
+def _messages(order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:
+    """One tap each, village by village."""
+    shares = _within(queries.by_whatsapp_of(order, counted), form)
+    page = queries.rows_of(shares, by=queries.BY_VILLAGE, after=form.behind)
+    return _around(form, page) | {"groups": _by_village(_rows(page.shares))}
+
+
+def _running(order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:
+    """What was sent, the shortest term first."""
+    page = queries.rows_of(_within(queries.running_of(order), form), by=queries.BY_TERM, after=form.behind)
+    return _around(form, page) | {"rows": [_row(share) for share in page.shares]}
+
+
+def _within(shares: QuerySet[Share], form: QueueFilter) -> QuerySet[Share]:
+    return shares.filter(maker__village_id=form.value("desa")) if form.value("desa") else shares
+
+
+def _around(form: QueueFilter, page: queries.Rows) -> dict[str, Any]:
+    return {
+        "page": page,
+        "next_url": form.address(behind=page.after) if page.after else "",
+        "first_url": form.address() if form.behind else "",
+    }
 
 
 def _by_village(rows: list[Row]) -> list[tuple[str, str, list[Row]]]:
@@ -162,16 +179,17 @@ def captain(request: HttpRequest, code: str, person: int) -> HttpResponse:
     shares = shares_of_captain(found, order).filter(state=ShareState.OFFERED)
     if request.method == "POST":
         return _send_bundle(request, order, found)
-    rows = [_row(share) for share in shares]
+    offers = list(shares)
     context = {
         "order": order,
         "captain": found,
         "phone": masked_phone(found.phone),
-        "rows": rows,
-        "unsent": sum(row.share.sent_at is None for row in rows),
-        "total": sum(row.share.quantity for row in rows),
+        "offers": offers,
+        "unsent": sum(share.sent_at is None for share in offers),
+        "total": sum(share.quantity for share in offers),
+        "rows": [_row(share) for share in offers if share.maker.owner_id != found.pk],
     }
-    return render(request, "orders/sending/captain.html", context, status=200 if rows else 404)
+    return render(request, "orders/sending/captain.html", context, status=200 if offers else 404)
 
 
 def _send_bundle(request: HttpRequest, order: Order, person: Person) -> HttpResponse:
@@ -237,8 +255,9 @@ def sheet(request: HttpRequest, code: str, village: str) -> HttpResponse:
         "village": place,
         "everybody": everybody,
         "slips": _slips(request, shares),
+        "written_in": settings.LANGUAGE_CODE,
         "unsent": [share.pk for share in shares if share.sent_at is None],
-        "code_address": absolute(request, reverse("orders:code")),
+        "code_address": absolute(request, reverse("orders:code")).partition("://")[2],
     }
     return render(request, "orders/sending/sheet.html", context)
 
@@ -246,7 +265,8 @@ def sheet(request: HttpRequest, code: str, village: str) -> HttpResponse:
 def _slips(request: HttpRequest, shares: list[Share]) -> list[Slip]:
     links = open_links([share.key for share in shares], LinkPurpose.ANSWER_SHARE)
     secrets = {link.subject: secret for link in links if (secret := actions.secret_or_none(link))}
-    return [_slip(request, share, secrets.get(share.key, "")) for share in shares]
+    with texts.written_in(settings.LANGUAGE_CODE):
+        return [_slip(request, share, secrets.get(share.key, "")) for share in shares]
 
 
 def _slip(request: HttpRequest, share: Share, secret: str) -> Slip:
