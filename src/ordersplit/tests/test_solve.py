@@ -315,3 +315,34 @@ def test_the_same_input_gives_the_same_bytes():
 def test_a_large_plain_order_is_proven_to_a_hair():
     problem = random_case(1, 20_000, load=0.3).problem()
     assert sound(problem, solve(problem, Policy(0), gap=1e-7)).gap <= 1e-7
+
+
+def least_with_kept(case, kept):
+    """The least cost when the makers of ``kept`` have at least that much."""
+    costs = {0: 0}
+    rows = zip(case.ids, case.price, case.limits(None), case.lot, case.visit, strict=True)
+    for key, price, most, lot, visit in rows:
+        floor = kept.get(key, 0)
+        amounts = range(floor, max(floor, most) + 1) if floor else [0, *range(max(lot, 1), most + 1)]
+        grown = {}
+        for pieces, cost in costs.items():
+            for amount in amounts:
+                total = cost + (price * amount + visit if amount else 0)
+                grown[pieces + amount] = min(grown.get(pieces + amount, total), total)
+        costs = grown
+    return costs.get(case.quantity)
+
+
+@settings(max_examples=120, deadline=None)
+@given(cases(makers=5, largest=8), st.lists(st.integers(0, 6), min_size=5, max_size=5))
+def test_kept_shares_are_split_around_at_least_cost(case, floors):
+    kept = {key: floor for key, floor in zip(case.ids, floors, strict=False) if floor}
+    case = case._replace(quantity=max(case.quantity, sum(kept.values())))
+    problem = case.problem()
+    allocation = solve(problem, case.policy(), gap=0.0, frozen=kept)
+    cheapest = least_with_kept(case, kept)
+    if cheapest is None:
+        assert allocation.status == INFEASIBLE
+    else:
+        assert sound(problem, allocation).cost == cheapest
+        assert allocation.status == OPTIMAL
