@@ -252,6 +252,7 @@ class Points(BaseFormSet):  # type: ignore[type-arg]
         for form in self.forms:
             form.unjudged()
         self._errors: list[Any] = []
+        self._non_form_errors = self.error_class()
         return self
 
 

@@ -17,27 +17,42 @@ from lumbung.people.rules import secret_of
 from lumbung.people.tests.factories import person
 from lumbung.places.choices import LocationSource, VillageKind
 from lumbung.places.models import District, Province, Regency, Village
+from lumbung.places.rules import search_key
 
 _numbers = count(1)
 AIKMEL = (-8_573_000, 116_535_000)
 
 
-def village(code: str = "52.03.05.2003", name: str = "Mamben Daya", point: tuple[int, int] | None = AIKMEL) -> Village:
+def village(
+    code: str = "52.03.05.2003", name: str = "Mamben Daya", point: tuple[int, int] | None = AIKMEL
+) -> Village:
     province, _ = Province.objects.get_or_create(
         code=code[:2],
-        defaults={"name": "Nusa Tenggara Barat", "decree": "Kepmen", "decree_on": date(2025, 1, 1), "source": "tes"},
+        defaults={
+            "name": "Nusa Tenggara Barat",
+            "decree": "Kepmen",
+            "decree_on": date(2025, 1, 1),
+            "source": "tes",
+        },
     )
     regency, _ = Regency.objects.get_or_create(
         code=code[:5],
-        defaults={"name": "Lombok Timur", "short_name": "Lombok Timur", "kind": "kabupaten", "province": province},
+        defaults={
+            "name": "Lombok Timur",
+            "short_name": "Lombok Timur",
+            "kind": "kabupaten",
+            "province": province,
+        },
     )
-    district, _ = District.objects.get_or_create(code=code[:8], defaults={"name": "Wanasaba", "regency": regency})
+    district, _ = District.objects.get_or_create(
+        code=code[:8], defaults={"name": "Wanasaba", "regency": regency}
+    )
     found, _ = Village.objects.get_or_create(
         code=code,
         defaults={
             "name": name,
             "district": district,
-            "search_name": name.lower().replace(" ", ""),
+            "search_name": search_key(name),
             "kind": VillageKind.DESA,
             "latitude_e6": point[0] if point else None,
             "longitude_e6": point[1] if point else None,
@@ -62,13 +77,17 @@ def tailor(name: str = "", *, weekly: int = 700, lot: int = 1, price: int = 3_00
     owner = fields.pop("owner", None) or person(name)
     place = fields.pop("village", None) or village()
     maker = Maker.objects.create(party=party, owner=owner, village=place, **fields)
-    Good.objects.create(maker=maker, kind=masks(), price_rupiah=price, weekly_capacity=weekly, minimum_lot=lot)
+    Good.objects.create(
+        maker=maker, kind=masks(), price_rupiah=price, weekly_capacity=weekly, minimum_lot=lot
+    )
     return maker
 
 
 def order(*, published: bool = True, **fields: Any) -> Order:
     number = next(_numbers)
-    buyer = fields.pop("buyer", None) or Party.objects.create(kind=PartyKind.BUYER, name="Dinas Sosial Contoh")
+    buyer = fields.pop("buyer", None) or Party.objects.create(
+        kind=PartyKind.BUYER, name="Dinas Sosial Contoh"
+    )
     fields.setdefault("code", f"PSN-2026-{number:04d}")
     fields.setdefault("title", "Masker kain dua lapis")
     fields.setdefault("specification", "Katun, dua lapis, 17 × 9 cm.")
@@ -78,7 +97,11 @@ def order(*, published: bool = True, **fields: Any) -> Order:
     if published:
         fields |= {"published_at": clock.now(), "published_by": "person:1"}
     made = Order.objects.create(
-        buyer=buyer, delivery_village=village(), delivery_place="Kantor Camat Aikmel", created_by="person:1", **fields
+        buyer=buyer,
+        delivery_village=village(),
+        delivery_place="Kantor Camat Aikmel",
+        created_by="person:1",
+        **fields,
     )
     CollectionPoint.objects.create(order=made, name="Aikmel", village=village())
     return made
@@ -144,7 +167,9 @@ def split_row(split: Split, maker: Maker, quantity: int, **fields: Any) -> Split
     return SplitRow.objects.create(split=split, maker=maker, quantity=quantity, **(values | fields))
 
 
-def share(of: OrderLine, maker: Maker, quantity: int = 100, *, split: Split | None = None, **fields: Any) -> Share:
+def share(
+    of: OrderLine, maker: Maker, quantity: int = 100, *, split: Split | None = None, **fields: Any
+) -> Share:
     """An offered share; the line's counters follow."""
     split = split or of.splits.filter(state=SplitState.DECIDED).first() or decided_split(of)
     point = of.order.collection_points.first()
@@ -177,5 +202,7 @@ def sent(made: Share, *, hours: int = 48) -> Share:
 
 def link_to(made: Share) -> tuple[Link, str]:
     """The link that opens a share, and its secret."""
-    link = issue_link(purpose=LinkPurpose.ANSWER_SHARE, subject=made.key, person=made.maker.owner, by="person:1")
+    link = issue_link(
+        purpose=LinkPurpose.ANSWER_SHARE, subject=made.key, person=made.maker.owner, by="person:1"
+    )
     return link, secret_of(link)

@@ -17,7 +17,7 @@ from lumbung.orders.models import OrderLine, Split
 from lumbung.orders.queries import splits as queries
 from lumbung.orders.queries.eligibility import eligibility_of, eligible_part, refused_part, rows_of
 from lumbung.orders.queries.orders import may_decide, may_order, may_read_all
-from lumbung.orders.rules import snapshot
+from lumbung.orders.rules import deciding, snapshot
 from lumbung.orders.views import sheets, split_page
 from lumbung.orders.views.finding import actor, line_of, split_of
 from lumbung.orders.views.showing import around, behind, count_in, done_or_told, told, workbook
@@ -168,6 +168,9 @@ def decide_split(request: HttpRequest, code: str, line: int, number: int) -> Htt
 @require_POST
 def return_split(request: HttpRequest, code: str, line: int, number: int) -> HttpResponse:
     split = split_of(request, code, line, number)
+    if reason := deciding.why_not_decide(split, by=actor(request)):
+        messages.error(request, reason)
+        return redirect("orders:split", code=code, line=line)
     form = ReturnForm(request.POST)
     if form.is_valid():
 

@@ -1,0 +1,70 @@
+"""What the tests of the office's pages share: somebody signed in, and an order on its way."""
+
+from dataclasses import dataclass
+
+from django.test import Client
+
+from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
+from lumbung.orders.models import Order, OrderLine, Share, Split
+from lumbung.orders.tests import factories as make
+from lumbung.people.models import Person
+
+MAKERS = 6
+
+
+def signed_in(person: Person | None) -> Client:
+    """A browser of this person, in English; of a visitor when there is none."""
+    client = Client(headers={"accept-language": "en"})
+    if person:
+        client.force_login(person)
+    return client
+
+
+@dataclass
+class OnItsWay:
+    """A published order of 1,000 pieces that six tailors can make, split as far as asked."""
+
+    order: Order
+    line: OrderLine
+    split: Split | None = None
+
+    @property
+    def shares(self) -> list[Share]:
+        return list(Share.objects.filter(line=self.line).order_by("pk"))
+
+
+def published(*, makers: int = MAKERS, quantity: int = 1_000, **fields: object) -> OnItsWay:
+    for _ in range(makers):
+        make.tailor(weekly=70)
+    order = make.order(**fields)
+    return OnItsWay(order, make.line(order, quantity=quantity))
+
+
+def drafted(by: str = "person:1", **fields: object) -> OnItsWay:
+    found = published(**fields)
+    found.split = compute_split(line=found.line, by=by)
+    return found
+
+
+def proposed(by: str = "person:1", **fields: object) -> OnItsWay:
+    found = drafted(by, **fields)
+    assert found.split
+    found.split = propose_split(split=found.split, by=by)
+    return found
+
+
+def offered(**fields: object) -> OnItsWay:
+    found = proposed("person:1", **fields)
+    assert found.split
+    found.split = decide_split(split=found.split, by="person:2")
+    found.line.refresh_from_db()
+    return found
+
+
+def path(found: OnItsWay, tail: str = "") -> str:
+    """The address of a page of this order, such as `pembagian/1/`."""
+    return f"/pesanan/{found.order.code}/{tail}"
+
+
+def line_path(found: OnItsWay, tail: str) -> str:
+    return path(found, f"{found.line.pk}/{tail}")

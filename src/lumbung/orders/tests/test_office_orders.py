@@ -1,0 +1,408 @@
+"""Taking in an order: what may be typed, what is refused where, and what the list and the page show."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import python_calamine
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from foundation import clock
+from lumbung.certification.models import Scheme
+from lumbung.orders.actions.ordering import cancel_order, publish_order
+from lumbung.orders.choices import OrderState
+from lumbung.orders.forms.order import with_row_added, with_row_removed
+from lumbung.orders.models import Order
+from lumbung.orders.queries.order_list import Wanted, found_among
+from lumbung.orders.rules.order import order_state
+from lumbung.orders.tests import factories as make
+from lumbung.orders.tests import office
+from lumbung.organisations.choices import PartyKind
+from lumbung.organisations.tests.factories import Cast, cast, party
+
+pytestmark = pytest.mark.django_db
+NEW = "/pesanan/baru/"
+
+
+@pytest.fixture
+def people() -> Cast:
+    make.village()
+    make.masks()
+    return cast()
+
+
+@pytest.fixture
+def client(people: Cast) -> Client:
+    return office.signed_in(people.officer)
+
+
+def typed(people: Cast, **changes: Any) -> dict[str, Any]:
+    """What an officer types, as people write it."""
+    due = clock.today() + timedelta(days=40)
+    fields = {
+        "buyer": people.buyers.pk,
+        "title": "Masker kain dua lapis",
+        "specification": "Katun, dua lapis.",
+        "due_on": f"{due.day}/{due.month}/{due.year}",
+        "delivery_village": "Mamben Daya",
+        "delivery_place": "Kantor Camat",
+        "price_mode": "one",
+        "cost_budget_bp": "2 %",
+        "budget_decree": "Keputusan Kepala Dinas 12/2026",
+        "transport_rupiah_per_100_km": "Rp100",
+        "visit_rupiah": "Rp10.000,-",
+        "answer_hours": "48",
+        "payment_days": "7",
+        "resplits_itself": "on",
+        "line-kind": "masker-kain",
+        "line-size": "Dewasa",
+        "line-quantity": "1.250.000",
+        "line-price_rupiah": "Rp3.400,-",
+        "points-TOTAL_FORMS": "1",
+        "points-INITIAL_FORMS": "0",
+        "points-0-name": "Aikmel",
+        "points-0-village": "Mamben Daya",
+    }
+    return fields | changes
+
+
+def sent(client: Client, people: Cast, **changes: Any) -> str:
+    """The page that comes back when the form was refused."""
+    answer = client.post(NEW, typed(people, **changes))
+    assert answer.status_code == 200, answer.headers
+    assert not Order.objects.exists()
+    return str(answer.content.decode())
+
+
+def test_an_order_is_taken_in_with_its_line_and_collection_point(client: Client, people: Cast) -> None:
+    answer = client.post(NEW, typed(people))
+    order = Order.objects.get()
+    line = order.lines.get()
+    assert answer.headers["Location"] == order.get_absolute_url()
+    assert (line.quantity, line.price_rupiah, line.size) == (1_250_000, 3_400, "Dewasa")
+    assert (order.visit_rupiah, order.cost_budget_bp, order.created_by) == (10_000, 200, people.officer.key)
+    assert [point.name for point in order.collection_points.all()] == ["Aikmel"]
+    assert order.published_at is None
+
+
+def test_the_same_form_sent_twice_makes_one_order(client: Client, people: Cast) -> None:
+    first = client.post(NEW, typed(people, once="abc"))
+    second = client.post(NEW, typed(people, once="abc"))
+    assert Order.objects.count() == 1
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "sentence"),
+    [
+        ("line-quantity", "0", "Write a quantity of at least 1."),
+        ("line-quantity", "-5", "is below zero"),
+        ("line-quantity", "10.000.001", "A line holds at most"),
+        ("line-quantity", "1.25", "can be read in two ways"),
+        ("line-quantity", "", "required"),
+        ("line-price_rupiah", "0", "At least"),
+        ("due_on", "27/12/2020", "has passed"),
+        ("due_on", "31/02/2027", "is not in the calendar"),
+        ("cost_budget_bp", "120", "more than 100 percent"),
+        ("answer_hours", "0", "At least"),
+        ("delivery_village", "Xyzzyq", "No village is called"),
+        ("points-0-village", "Xyzzyq", "No village is called"),
+        ("points-0-name", "", "required"),
+    ],
+)
+def test_a_fault_is_told_at_its_field_and_nothing_is_lost(
+    client: Client, people: Cast, field: str, written: str, sentence: str
+) -> None:
+    page = sent(client, people, **{field: written})
+    wronged = page.split('aria-invalid="true"')
+    assert len(wronged) == 2
+    assert f'id="id_{field}_error"' in page
+    assert sentence in page
+    assert "Katun, dua lapis." in page
+
+
+@pytest.mark.parametrize("written", ["27/12/{year}", "27-12-{year}", "27 Desember {year}", "{year}-12-27"])
+def test_days_are_read_as_people_write_them(client: Client, people: Cast, written: str) -> None:
+    year = clock.today().year + 1
+    client.post(NEW, typed(people, due_on=written.format(year=year)))
+    assert Order.objects.get().due_on.isoformat() == f"{year}-12-27"
+
+
+def test_where_several_villages_are_called_so_one_is_chosen(client: Client, people: Cast) -> None:
+    make.village("52.02.01.2001", "Kuta")
+    make.village("52.05.01.2001", "Kuta")
+    page = sent(client, people, delivery_village="Kuta")
+    assert page.count('<option value="52.0') == 2
+    chosen = {"delivery_village_for": "Kuta", "delivery_village_chosen": "52.05.01.2001"}
+    client.post(NEW, typed(people, delivery_village="Kuta", **chosen))
+    assert Order.objects.get().delivery_village_id == "52.05.01.2001"
+
+
+def test_a_choice_counts_only_for_the_name_it_was_offered_for(client: Client, people: Cast) -> None:
+    make.village("52.05.01.2001", "Kuta")
+    chosen = {"delivery_village_for": "Kuta", "delivery_village_chosen": "52.05.01.2001"}
+    client.post(NEW, typed(people, delivery_village="Mamben Daya", **chosen))
+    assert Order.objects.get().delivery_village_id == "52.03.05.2003"
+
+
+def test_a_misspelt_village_offers_the_nearest(client: Client, people: Cast) -> None:
+    page = sent(client, people, delivery_village="Mambem Daya")
+    assert "No village is called exactly" in page
+    assert "Mamben Daya, Wanasaba" in page
+
+
+def test_collection_points_come_and_go_without_script_and_without_judgement(
+    client: Client, people: Cast
+) -> None:
+    page = client.post(NEW, typed(people, act="add", **{"line-quantity": "viel"})).content.decode()
+    assert 'name="points-1-name"' in page
+    assert 'value="viel"' in page
+    assert "aria-invalid" not in page
+    rows = {"points-TOTAL_FORMS": "2", "points-1-name": "Praya", "points-1-village": "Praya"}
+    page = client.post(NEW, typed(people, act="remove-0", **rows)).content.decode()
+    assert 'name="points-1-name"' not in page
+    assert 'value="Praya"' in page
+    assert not Order.objects.exists()
+
+
+def test_two_collection_points_in_one_village_are_refused(client: Client, people: Cast) -> None:
+    rows = {"points-TOTAL_FORMS": "2", "points-1-name": "Lain", "points-1-village": "Mamben Daya"}
+    assert "This village has a collection point already." in sent(client, people, **rows)
+
+
+def test_a_form_without_any_collection_point_is_refused(client: Client, people: Cast) -> None:
+    page = sent(client, people, **{"points-TOTAL_FORMS": "0"})
+    assert "notice stop" in page
+
+
+def test_rows_are_never_fewer_than_one_nor_more_than_thirty() -> None:
+    assert with_row_removed(QueryDict("p-TOTAL_FORMS=1&p-0-name=a"), "p", 0)["p-0-name"] == "a"
+    assert with_row_removed(QueryDict("p-TOTAL_FORMS=2&p-0-name=a"), "p", 7)["p-TOTAL_FORMS"] == "2"
+    assert with_row_added(QueryDict("p-TOTAL_FORMS=30"), "p")["p-TOTAL_FORMS"] == "30"
+    assert with_row_added(QueryDict("p-TOTAL_FORMS=viele"), "p")["p-TOTAL_FORMS"] == "2"
+
+
+def test_a_draft_is_changed_and_a_published_order_is_not(client: Client, people: Cast) -> None:
+    client.post(NEW, typed(people))
+    order = Order.objects.get()
+    page = client.get(f"{order.get_absolute_url()}ubah/").content.decode()
+    assert "Mamben Daya, Wanasaba, Lombok Timur" in page
+    changes = typed(people, title="Masker tiga lapis", act="", **{"points-0-name": "Masbagik"})
+    client.post(f"{order.get_absolute_url()}ubah/", changes)
+    order.refresh_from_db()
+    assert order.title == "Masker tiga lapis"
+    assert order.collection_points.get().name == "Masbagik"
+    client.post(f"{order.get_absolute_url()}ubah/", typed(people, act="add", title="Lain"))
+    publish_order(order=order, by=people.officer.key)
+    answer = client.post(f"{order.get_absolute_url()}ubah/", typed(people, title="Lain"), follow=True)
+    assert "its terms stand" in answer.content.decode()
+    order.refresh_from_db()
+    assert order.title == "Masker tiga lapis"
+
+
+def test_a_refused_change_tells_its_fault(client: Client, people: Cast) -> None:
+    draft = make.order(published=False)
+    page = client.post(f"{draft.get_absolute_url()}ubah/", typed(people, due_on="1/1/2020")).content.decode()
+    assert "has passed" in page
+
+
+def test_required_certificates_are_kept(client: Client, people: Cast) -> None:
+    Scheme.objects.create(code="penjahit", name="Penjahit", name_en="Tailor", covers="skill")
+    page = client.get(NEW).content.decode()
+    assert "Tailor" in page
+    client.post(NEW, typed(people, schemes=["penjahit"]))
+    assert [r.scheme_id for r in Order.objects.get().required_schemes.all()] == ["penjahit"]
+    assert "Penjahit" in client.get(Order.objects.get().get_absolute_url()).content.decode()
+
+
+def test_an_order_with_public_money_says_what_is_missing_before_it_is_published(
+    client: Client, people: Cast
+) -> None:
+    client.post(NEW, typed(people, is_public="on", legal_basis="Perpres 12/2021"))
+    order = Order.objects.get()
+    for tail in ("", "ubah/"):
+        page = client.get(f"{order.get_absolute_url()}{tail}").content.decode()
+        for words in (
+            "Procurement method",
+            "Budget line",
+            "Responsible official",
+            "Source of the reference price",
+        ):
+            assert f"– {words}" in page
+        assert "– Legal basis" not in page
+    answer = client.post(f"{order.get_absolute_url()}terbitkan/", follow=True)
+    assert "An order with public money says first" in answer.content.decode()
+    order.refresh_from_db()
+    assert order.published_at is None
+
+
+def test_a_complete_draft_is_published_by_its_main_button(client: Client, people: Cast) -> None:
+    client.post(NEW, typed(people))
+    order = Order.objects.get()
+    page = client.get(order.get_absolute_url()).content.decode()
+    assert f'action="{order.get_absolute_url()}terbitkan/"' in page
+    client.post(f"{order.get_absolute_url()}terbitkan/")
+    order.refresh_from_db()
+    assert order.published_by == people.officer.key
+
+
+def test_a_draft_without_a_line_asks_for_one(client: Client) -> None:
+    draft = make.order(published=False)
+    page = client.get(draft.get_absolute_url()).content.decode()
+    assert f'href="{draft.get_absolute_url()}baris/"' in page
+    assert "The order has no line yet." in page
+
+
+def test_lines_are_added_and_changed_in_a_draft(client: Client) -> None:
+    draft = make.order(published=False)
+    fields = {"kind": "masker-kain", "size": "Anak", "quantity": "1,25 juta", "price_rupiah": "3.000"}
+    client.post(f"{draft.get_absolute_url()}baris/", fields)
+    line = draft.lines.get()
+    assert line.quantity == 1_250_000
+    assert 'value="1,250,000"' in client.get(f"{draft.get_absolute_url()}baris/{line.pk}/").content.decode()
+    client.post(f"{draft.get_absolute_url()}baris/{line.pk}/", fields | {"quantity": "500"})
+    line.refresh_from_db()
+    assert line.quantity == 500
+
+
+def test_the_same_goods_twice_are_one_line(client: Client) -> None:
+    draft = make.order(published=False)
+    make.line(draft, size="Anak")
+    fields = {"kind": "masker-kain", "size": "Anak", "quantity": "10", "price_rupiah": "3.000"}
+    page = client.post(f"{draft.get_absolute_url()}baris/", fields).content.decode()
+    assert "The order has a line of this kind and size already." in page
+    assert draft.lines.count() == 1
+
+
+def test_a_cancelled_order_says_why_and_cannot_be_cancelled_again(client: Client, people: Cast) -> None:
+    found = office.offered()
+    tail = office.path(found, "batalkan/")
+    assert "required" in client.post(tail, {"reason": ""}).content.decode()
+    assert "required" in client.post(tail, {"reason": "   "}).content.decode()
+    client.post(tail, {"reason": "Pembeli mundur"})
+    page = client.get(office.path(found)).content.decode()
+    assert "Pembeli mundur" in page
+    assert "already cancelled" in client.get(tail, follow=True).content.decode()
+    assert {share.state for share in found.shares} == {"withdrawn"}
+
+
+# The list
+
+
+def every_state() -> dict[OrderState, Order]:
+    draft = make.order(published=False)
+    open_order = make.order()
+    make.line(open_order)
+    offered = make.line()
+    make.share(offered, make.tailor(), 100)
+    full = make.line(quantity=100)
+    make.share(
+        full,
+        make.tailor(),
+        100,
+        state="accepted",
+        confirmed_quantity=100,
+        answered_at=clock.now(),
+        answered_by="x",
+    )
+    cancelled = make.order()
+    cancel_order(order=cancelled, reason="x", by="person:1")
+    cancelled.refresh_from_db()
+    return {
+        OrderState.DRAFT: draft,
+        OrderState.PUBLISHED: open_order,
+        OrderState.OFFERED: offered.order,
+        OrderState.FULL: full.order,
+        OrderState.CANCELLED: cancelled,
+    }
+
+
+def test_the_filter_finds_just_what_the_rule_calls_so() -> None:
+    orders = every_state()
+    for state, order in orders.items():
+        assert order_state(order, order.lines.all()) == state
+        assert list(found_among(Order.objects.all(), Wanted(state=state))) == [order]
+    assert list(found_among(Order.objects.all(), Wanted(state="nonsense"))) == []
+
+
+def test_the_list_is_searched_by_number_name_buyer_and_goods(client: Client) -> None:
+    office_of_health = party("Dinas Kesehatan", PartyKind.BUYER)
+    wanted = make.order(title="Seragam", buyer=office_of_health)
+    make.line(wanted)
+    make.order(title="Tas")
+    for words in ("seragam", wanted.code.lower(), "kesehatan", "mask seragam"):
+        page = client.get("/pesanan/", {"q": words}).content.decode()
+        assert "Seragam" in page
+        assert ">Tas<" not in page
+    assert "No order fits" in client.get("/pesanan/", {"q": "zzz"}).content.decode()
+    assert ">Tas<" in client.get("/pesanan/", {"state": "nonsense"}).content.decode()
+
+
+def test_visitors_see_published_orders_and_are_led_to_the_public_page() -> None:
+    orders = every_state()
+    page = office.signed_in(None).get("/pesanan/").content.decode()
+    assert f'href="/kuota/{orders[OrderState.OFFERED].code}/"' in page
+    assert orders[OrderState.DRAFT].code not in page
+    assert "baru/" not in page
+    assert "No order yet" not in page
+
+
+def test_an_empty_list_says_so() -> None:
+    assert "No order yet" in office.signed_in(None).get("/pesanan/").content.decode()
+
+
+def test_the_list_goes_page_by_page_and_back(client: Client) -> None:
+    codes = [make.order().code for _ in range(45)]
+    codes.reverse()
+    seen, url = [], "/pesanan/"
+    pages = []
+    while url:
+        page = client.get(url)
+        pages.append(page)
+        seen += [card.order.code for card in page.context["cards"]]
+        url = page.context["around"].next_url and f"/pesanan/{page.context['around'].next_url}"
+    assert seen == codes
+    assert [(p.context["page"].first, p.context["page"].last) for p in pages] == [(1, 20), (21, 40), (41, 45)]
+    back = client.get(f"/pesanan/{pages[2].context['around'].previous_url}")
+    assert [card.order.code for card in back.context["cards"]] == codes[20:40]
+    assert client.get("/pesanan/?after=nonsense").context["page"].first == 1
+
+
+def queries_of(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(url).status_code == 200
+    return len(counted)
+
+
+def test_the_list_asks_as_much_for_many_orders_as_for_one(client: Client) -> None:
+    make.line()
+    one = queries_of(client, "/pesanan/")
+    for _ in range(25):
+        make.line(make.line().order, size="kecil")
+    assert queries_of(client, "/pesanan/") == one
+    assert one <= 12
+
+
+def test_an_orders_page_asks_as_much_for_many_shares_as_for_few(people: Cast) -> None:
+    client = office.signed_in(people.officer)
+    few, many = office.offered(makers=4, quantity=300), office.offered(makers=40, quantity=3_000)
+    assert queries_of(client, office.path(few)) == queries_of(client, office.path(many))
+    assert queries_of(client, office.path(many)) <= 25
+
+
+def test_the_list_goes_out_as_excel(client: Client) -> None:
+    line = make.line(quantity=1_234, price=3_400)
+    answer = client.get("/pesanan/excel/")
+    rows = rows_of(answer.content)
+    assert rows[1][0] == line.order.code
+    assert 1_234 in rows[1]
+
+
+def rows_of(content: bytes, sheet: int = 0) -> list[list[Any]]:
+    """The rows of a workbook as a spreadsheet program reads them."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return book.get_sheet_by_index(sheet).to_python()

@@ -1,0 +1,57 @@
+"""Pages of a long list: whoever reads on sees every row once, in order, whatever was added meanwhile."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from lumbung.orders.queries.paging import Page, page_of
+from lumbung.records.models import Seal
+
+
+def seals(numbers: list[int]) -> list[tuple[int, int]]:
+    """Rows with repeated numbers, by the largest number first."""
+    made = Seal.objects.bulk_create([Seal(last_record=n, chains=0, hash="x") for n in numbers])
+    return [(row.last_record, row.pk) for row in sorted(made, key=lambda row: (-row.last_record, row.pk))]
+
+
+def read(page: Page[Seal]) -> list[tuple[int, int]]:
+    return [(row.last_record, row.pk) for row in page.rows]
+
+
+BY = ("-last_record", "pk")
+
+
+class Reading(TestCase):
+    @given(st.lists(st.integers(0, 5), max_size=23), st.integers(1, 6))
+    def test_forwards_and_backwards_every_row_comes_once_and_in_order(
+        self, numbers: list[int], size: int
+    ) -> None:
+        wanted = seals(numbers)
+        pages = [page_of(Seal.objects.all(), by=BY, size=size)]
+        while pages[-1].after:
+            pages.append(page_of(Seal.objects.all(), by=BY, size=size, after=pages[-1].after))
+        assert [row for page in pages for row in read(page)] == wanted
+        assert all(page.total == len(wanted) for page in pages)
+        assert [page.first for page in pages] == [
+            1 + size * number if wanted else 0 for number in range(len(pages))
+        ]
+        back = pages[-1]
+        for page in reversed(pages[:-1]):
+            back = page_of(Seal.objects.all(), by=BY, size=size, before=back.before)
+            assert read(back) == read(page)
+            assert (back.first, back.before, back.after) == (page.first, page.before, page.after)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mark", ["x", "1", "1-2-3", "1-x", "-1-2", "9" * 40 + "-1", "１-２"])
+def test_a_mark_nobody_gave_is_ignored(mark: str) -> None:
+    wanted = seals([1, 2, 3])
+    assert read(page_of(Seal.objects.all(), by=BY, after=mark)) == wanted
+
+
+@pytest.mark.django_db
+def test_behind_the_last_row_there_is_nothing() -> None:
+    last = seals([1])[-1]
+    page = page_of(Seal.objects.all(), by=BY, after=f"{last[0]}-{last[1]}")
+    assert (page.rows, page.total, page.first) == ([], 1, 0)
