@@ -24,6 +24,7 @@ def log():
         "/b/k3y-S3cret_9",
         "http://127.0.0.1:8000/b/k3y-S3cret_9/jawab/?x=1",
         "/masuk/?next=%2Fb%2Fk3y-S3cret_9/",
+        "/k/k3y-S3cret_9/12/sanggup/",
     ],
 )
 def test_the_secret_of_a_link_is_masked_wherever_it_stands(log, path):
