@@ -1,7 +1,10 @@
 """What waits for who keeps the register of makers, and for who looks after the records."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from django.core.cache import cache
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,11 +13,24 @@ from foundation import formats
 from lumbung.certification.models import Scheme
 from lumbung.certification.queries import certificates_seen_by, expiring
 from lumbung.desk.rules import Task, oldest_first, together
-from lumbung.makers.queries import Cluster, clusters_to_look_at, makers_kept_by
-from lumbung.organisations.queries import has_role
+from lumbung.makers import choices as deeds
+from lumbung.makers.choices import DuplicateSign
+from lumbung.makers.queries import clusters_to_look_at, makers_kept_by
+from lumbung.organisations.queries import has_role, regencies_of
 from lumbung.people.choices import Officer
 from lumbung.people.models import Person
+from lumbung.records.models import Record
 from lumbung.records.queries import failed_deliveries
+
+KEPT_SECONDS = 3600
+REGISTER_DEEDS = (
+    deeds.REGISTERED,
+    deeds.BATCH_REGISTERED,
+    deeds.CHANGED,
+    deeds.STATE_CHANGED,
+    deeds.DUPLICATES_REVIEWED,
+)
+"""After which of them other makers may seem to be one."""
 
 
 def for_keeper(person: Person) -> Iterator[Task]:
@@ -24,24 +40,49 @@ def for_keeper(person: Person) -> Iterator[Task]:
 
 def _duplicates(person: Person) -> Iterator[Task]:
     """Makers that count as one until somebody has looked."""
-    clusters, count = clusters_to_look_at(makers_kept_by(person), most=1)
-    if clusters:
+    found = _clusters(person)
+    if found.count:
+        sign = str(DuplicateSign(found.sign).label)
         told = _("%(sign)s: %(villages)s. Until somebody looks they count as one.") % {
-            "sign": _sign(clusters[0]),
-            "villages": together(sorted({maker.village.name for maker in clusters[0].makers})),
+            "sign": sign[:1].upper() + sign[1:],
+            "villages": together(found.villages),
         }
         yield Task(
-            number=count,
-            words=ngettext("group of makers who may be one", "groups of makers who may be one", count),
-            sentence=oldest_first(told, count),
+            number=found.count,
+            words=ngettext("group of makers who may be one", "groups of makers who may be one", found.count),
+            sentence=oldest_first(told, found.count),
             action=_("Look at them"),
             url=reverse("makers:twins"),
         )
 
 
-def _sign(cluster: Cluster) -> str:
-    words = str(cluster.sign.label)
-    return words[:1].upper() + words[1:]
+@dataclass(frozen=True)
+class Clusters:
+    """How many clusters somebody has to look at, and by which sign and in which villages the first stands."""
+
+    count: int = 0
+    sign: str = ""
+    villages: tuple[str, ...] = ()
+
+
+def _clusters(person: Person) -> Clusters:
+    """Found by reading the whole register, so kept until a deed changes it: every deed leaves a record."""
+    scope = "all" if has_role(person, Officer) else "|".join(sorted(regencies_of(person)))
+    newest = Record.objects.filter(deed__in=REGISTER_DEEDS).aggregate(newest=Max("id"))["newest"]
+    key = f"desk:clusters:{scope}:{newest}"
+    found: Clusters | None = cache.get(key)
+    if found is None:
+        found = _clusters_now(person)
+        cache.set(key, found, timeout=KEPT_SECONDS)
+    return found
+
+
+def _clusters_now(person: Person) -> Clusters:
+    clusters, count = clusters_to_look_at(makers_kept_by(person), most=1)
+    if not clusters:
+        return Clusters()
+    villages = sorted({maker.village.name for maker in clusters[0].makers})
+    return Clusters(count, str(clusters[0].sign), tuple(villages))
 
 
 def _ending(person: Person) -> Iterator[Task]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -13,6 +14,7 @@ from lumbung.certification.tests import factories as certificates
 from lumbung.desk import queries
 from lumbung.desk.rules import Task
 from lumbung.desk.tests import factories as desk
+from lumbung.makers.actions import pause_maker
 from lumbung.makers.choices import MakerKind
 from lumbung.makers.models import GoodsKind
 from lumbung.orders.actions.answering import accept_share
@@ -202,6 +204,20 @@ def test_makers_who_may_be_one_wait_for_the_keepers_of_the_register(people: Cast
         )
 
 
+def test_the_register_is_searched_for_twins_again_only_after_it_changed(people: Cast) -> None:
+    twins()
+    with CaptureQueriesContext(connection) as first:
+        waiting(people.officer)
+    with CaptureQueriesContext(connection) as second:
+        assert one(waiting(people.officer)).number == 1
+    assert len(second) < len(first)
+    make.tailor(bank_account="999")
+    other = make.tailor(bank_account="999")
+    assert one(waiting(people.officer)).number == 1
+    pause_maker(maker=other, reason="Sakit.", by="person:1")
+    assert one(waiting(people.officer)).number == 2
+
+
 def test_certificates_that_end_soon_wait_in_the_own_regency(people: Cast) -> None:
     here, far = make.tailor(), make.tailor(village=make.village("52.06.01.2001", "Sape"))
     halal = certificates.scheme()
@@ -320,6 +336,8 @@ def fill(times: int) -> None:
 
 
 def queries_for(who: Person) -> int:
+    """How many queries a desk needs when nothing is known from before."""
+    cache.clear()
     who.__dict__.pop("_roles_today", None)
     with CaptureQueriesContext(connection) as asked:
         queries.tasks_of(who)
