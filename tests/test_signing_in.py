@@ -47,6 +47,13 @@ def test_a_phone_or_an_email_signs_in_however_it_is_written(client, sahnim, writ
     assert get_user(client) == sahnim
 
 
+@pytest.mark.parametrize("missing", [{"phone": ""}, {"email": None}])
+def test_one_of_phone_and_email_is_enough(client, missing):
+    who = person(account=True, **missing)
+    sign_in(client, who.phone or who.email)
+    assert get_user(client) == who
+
+
 def test_a_wrong_password_is_refused_in_words_and_what_was_typed_stays(client, sahnim):
     answer = sign_in(client, "0812 3456 7890", "salah-sama-sekali")
     assert answer.status_code == 200

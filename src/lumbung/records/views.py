@@ -16,7 +16,7 @@ from lumbung.records.forms import FilterForm
 from lumbung.records.models import Record
 from lumbung.records.queries import Checked, Fault
 
-MOST_IN_EXCEL = 100_000
+MOST_IN_EXCEL = 50_000
 
 
 @require_safe
@@ -51,7 +51,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @require("records")
 def record_sheet(request: HttpRequest) -> HttpResponseBase:
-    """The list as a workbook; the newest hundred thousand."""
+    """The list as a workbook; the newest fifty thousand."""
     rows = queries.records_wanted(FilterForm(request.GET or None).wanted())[:MOST_IN_EXCEL]
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     with Workbook(file) as book:

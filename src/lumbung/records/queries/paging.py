@@ -21,7 +21,7 @@ def page_of(wanted: Wanted, *, before: str = "", after: str = "") -> Page:
     """The records below the number `before`, or above `after`, or the newest."""
     found = records_wanted(wanted)
     if after.isdecimal():
-        rows = list(found.filter(id__gt=int(after)).order_by("id")[: PAGE + 1])
+        rows = list(found.filter(id__gt=int(after)).reverse()[: PAGE + 1])
         more_newer, more_older = len(rows) > PAGE, True
         rows = rows[:PAGE][::-1]
     else:

@@ -36,7 +36,9 @@ def records_wanted(wanted: Wanted) -> QuerySet[Record]:
     found = Record.objects.filter(**{name: value for name, value in given.items() if value})
     if wanted.day:
         found = found.filter(at__gte=clock.start_of(wanted.day), at__lt=clock.end_of(wanted.day))
-    return found
+    return (
+        found.order_by("-position") if wanted.subject else found
+    )  # one chain: the same order, by its own index
 
 
 def latest_seal() -> Seal | None:

@@ -48,7 +48,12 @@ class Told:
     def sentence(self) -> str:
         """The deed in words; what no room has worded is told by its own fields."""
         wording = _wordings.get(self.record.deed) or _wordings.get(self.record.deed.partition(".")[0])
-        return (wording and wording(self)) or self._plain()
+        if wording is None:
+            return self._plain()
+        try:
+            return wording(self) or self._plain()
+        except (KeyError, TypeError, ValueError):  # changed by hand: the page that shows it must still open
+            return self._plain()
 
     @property
     def shown(self) -> list[tuple[str, str]]:
@@ -105,10 +110,19 @@ def deed_choices() -> list[tuple[str, str]]:
 
 def told(records: Iterable[Record]) -> list[Told]:
     """Several records in words; one query for each kind of key in them."""
-    found = [(record, json.loads(record.content)) for record in records]
+    found = [(record, _content(record)) for record in records]
     keys = {key for record, content in found for key in _keys_of(record, content)}
     names = _names_of(keys)
     return [Told(record, content, names) for record, content in found]
+
+
+def _content(record: Record) -> dict[str, Any]:
+    """What a record says; whoever changed it by hand may have left no map, and the text itself is shown."""
+    try:
+        content = json.loads(record.content)
+    except ValueError:
+        content = None
+    return content if isinstance(content, dict) else {"": record.content}
 
 
 def told_in_slices(records: QuerySet[Record], *, size: int = 500) -> Iterator[Told]:

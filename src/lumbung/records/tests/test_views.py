@@ -55,6 +55,22 @@ def test_a_room_words_its_own_deeds_and_may_leave_some_to_the_plain_telling(clie
         queries.telling._labels.pop("tests.sun_rose")
 
 
+@pytest.mark.parametrize("content", ["no map at all", "[1]", "7"])
+def test_a_record_that_was_changed_by_hand_can_still_be_looked_at(client, auditor, content):
+    @queries.word_deed("tests")
+    def tests(told):
+        return told.content["pieces"]
+
+    try:
+        found = record(deed="tests.moon_rose", moon=1)
+        assert rows(client)[0].sentence == "Moon rose: moon 1"
+        Record.objects.filter(pk=found.pk).update(content=content)
+        assert content in rows(client)[0].sentence
+        assert client.get(found.get_absolute_url()).status_code == 200
+    finally:
+        queries.telling._wordings.pop("tests")
+
+
 def test_the_list_is_filtered_by_subject_deed_actor_and_day(client, auditor):
     with clock.set_to(datetime(2026, 6, 11, 15, 59, 59, tzinfo=UTC)):
         record("order:1", deed="orders.order_created", by="person:901")
