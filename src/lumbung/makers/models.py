@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
-from lumbung.makers.choices import STATE_KEYS, MakerKind, MakerState, Unit
+from lumbung.makers.choices import STATE_KEYS, UNIT_SINGULAR, MakerKind, MakerState, Unit
 from lumbung.organisations.models import Party
 from lumbung.people.models import Person
 from lumbung.places.models import Village
@@ -29,6 +29,11 @@ class GoodsKind(models.Model):
     def words(self) -> str:
         """The name in the language of the page."""
         return self.name_en if (get_language() or "").startswith("en") else self.name
+
+    @property
+    def one_unit(self) -> str:
+        """The word after a price: Rp3.400 per sheet."""
+        return str(UNIT_SINGULAR[Unit(self.unit)])
 
 
 class Maker(models.Model):
