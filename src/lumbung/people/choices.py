@@ -157,6 +157,16 @@ ROLE_BY_KEY = {role.key: role for role in ROLES}
 ROLE_CHOICES = [(role.key, role.words) for role in ROLES]
 
 
+class PersonalField(models.TextChoices):
+    """Fields whose reading is written down, as `PersonalRead.fields` names them, with commas between."""
+
+    PHONE = "phone", _("phone number")
+    EMAIL = "email", _("e-mail address")
+    HOUSE = "house", _("house")
+    PLACE = "place", _("exact place")
+    BANK_ACCOUNT = "bank_account", _("bank account")
+
+
 class LinkPurpose(models.TextChoices):
     ANSWER_SHARE = "answer_share", _("answer an offered share")
     CAPTAIN_BUNDLE = "captain_bundle", _("answer for the makers of a group")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from lumbung.people import rules
+from lumbung.people.choices import PersonalField
 from lumbung.people.models import Link, Person, PersonalRead
 
 
@@ -95,4 +96,13 @@ def reads_about(person: Person, *, most: int = 50) -> list[ReadOfMine]:
     """Who read this person's fields, newest first."""
     rows = list(PersonalRead.objects.filter(persons=person).order_by("-at", "-pk")[:most])
     names = names_of({row.reader for row in rows})
-    return [ReadOfMine(row.at, names.get(row.reader, row.reader), row.page, row.fields) for row in rows]
+    return [
+        ReadOfMine(row.at, names.get(row.reader, row.reader), row.page, fields_in_words(row.fields))
+        for row in rows
+    ]
+
+
+def fields_in_words(fields: str) -> str:
+    """`phone, house` → phone number, house; a name that is not in the list stands for itself."""
+    words = dict(PersonalField.choices)
+    return ", ".join(str(words.get(name, name)) for name in map(str.strip, fields.split(",")))

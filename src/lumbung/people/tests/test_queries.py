@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from foundation.errors import Refused
 from lumbung.people import actions, panels, queries
@@ -14,6 +15,11 @@ pytestmark = pytest.mark.django_db
 def test_keys_are_named_and_what_is_no_person_is_left_out():
     sahnim = person("Sahnim")
     assert queries.names_of([sahnim.key, "person:0", "person:x", "command:deliver"]) == {sahnim.key: "Sahnim"}
+
+
+def test_fields_that_were_read_are_told_in_words():
+    with translation.override("en"):
+        assert queries.fields_in_words("phone, bank_account,shoe") == "phone number, bank account, shoe"
 
 
 def test_a_link_is_called_by_its_holder():

@@ -24,12 +24,6 @@ def records_about(subject: str) -> QuerySet[Record]:
     return Record.objects.filter(subject=subject)
 
 
-def latest_records(*, before: int | None = None) -> QuerySet[Record]:
-    """All records, newest first, from below a record's number on (keyset paging)."""
-    found = Record.objects.all()
-    return found.filter(id__lt=before) if before else found
-
-
 def records_wanted(wanted: Wanted) -> QuerySet[Record]:
     """The records that fit, newest first."""
     given = {"subject": wanted.subject, "deed": wanted.deed, "actor": wanted.actor}
