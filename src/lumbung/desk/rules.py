@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation import formats
-
-PUBLIC_GROUP = 5
-"""No public number tells of fewer makers or households than this."""
+from lumbung.orders.rules.public import SMALLEST_GROUP, counted, counted_beside
 
 
 @dataclass(frozen=True)
@@ -96,11 +94,12 @@ def together(names: Sequence[str], *, most: int = 3) -> str:
 
 def makers_in_public(count: int) -> str:
     """How many makers, without pointing at the few."""
-    if not count:
-        return _("no maker yet")
-    if count < PUBLIC_GROUP:
-        return _("fewer than five makers")
-    return _("%(count)s makers") % {"count": formats.number(count)}
+    return _("%(count)s makers") % {"count": counted(count)} if count else _("no maker yet")
+
+
+def told_in_public(count: int, *, beside: int = 0) -> int | None:
+    """A number of makers where it may be told: nobody is left who could be guessed."""
+    return count if count >= SMALLEST_GROUP and counted_beside(count, beside) else None
 
 
 def due_words(due_on: date) -> str:

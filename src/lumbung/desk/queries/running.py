@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation import clock
-from lumbung.desk.rules import PUBLIC_GROUP, amount, makers_in_public, what_a_house_gets
+from lumbung.desk.rules import amount, makers_in_public, told_in_public, what_a_house_gets
 from lumbung.orders.choices import CONFIRMED_STATES, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split
 from lumbung.orders.queries.orders import may_read_all, orders_seen_by, published_orders
 from lumbung.orders.rules.order import order_state
+from lumbung.orders.rules.public import SMALLEST_GROUP
 from lumbung.orders.rules.wording import STATE_KEYS, goods_of, unit_of
 from lumbung.organisations.queries import parties_of
 from lumbung.people.choices import Buyer
@@ -123,6 +124,14 @@ class Told:
         return self.split.line.order
 
     @property
+    def eligible(self) -> int | None:
+        return told_in_public(self.split.eligible, beside=self.split.makers)
+
+    @property
+    def makers(self) -> int | None:
+        return told_in_public(self.split.makers)
+
+    @property
     def share_sentence(self) -> str:
         """What one house receives, and when: only what is promised, for payments are not kept here yet."""
         share, days = self.share, self.order.payment_days
@@ -172,7 +181,7 @@ def _share_of_many(split: Split) -> ShareOfMany | None:
         row = (
             alike.values(*place, "quantity", "price_rupiah")
             .annotate(houses=Count("id"))
-            .filter(houses__gte=PUBLIC_GROUP)
+            .filter(houses__gte=SMALLEST_GROUP)
             .order_by("-houses", "-quantity", *place)
             .first()
         )

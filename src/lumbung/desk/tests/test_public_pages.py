@@ -92,6 +92,19 @@ def test_the_told_order_is_computed_from_rows() -> None:
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("eligible", "makers", "told"),
+    [(20, 10, (20, 10)), (20, 17, (None, 17)), (20, 20, (20, 20)), (4, 4, (None, None))],
+)
+def test_no_number_of_the_telling_lets_a_group_under_five_be_guessed(
+    eligible: int, makers: int, told: tuple[int | None, int | None]
+) -> None:
+    make.decided_split(desk.line(), {make.tailor(): 10}, eligible=eligible, makers=makers)
+    found = newest_told()
+    assert found
+    assert (found.eligible, found.makers) == told
+
+
 def test_a_village_with_fewer_than_five_alike_is_not_named() -> None:
     there = make.village("52.03.14.2002", "Kilang")
     makers = [*desk.tailors(4), make.tailor(village=there), make.tailor(village=there)]
