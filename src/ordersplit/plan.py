@@ -21,6 +21,7 @@ from ordersplit.ties import by_ticket
 CORES = (16, 48, 96, 192)
 EFFORTS = ((True, 60_000), (False, 400), (True, 1_500_000), (False, 4_000))  # cells of sums, or nodes
 PATIENCE = 48
+FEW, MANY = 48, 400
 WIDE_IS_SLOWER = 20
 
 
@@ -196,7 +197,7 @@ def with_core(
     """
     limit = excess_below(bound, best)
     movable = everybody(market) if limit is None else np.flatnonzero(least_move(bound, base) <= limit)
-    chosen = closest(bound, base, rest, movable, max(size, 48 if movable.size <= 48 else 0))
+    chosen = closest(bound, base, rest, movable, widened(size, movable.size))
     amounts, certain = exactly(bound, base, rest, chosen, best, goal)
     complete = certain and chosen.size == movable.size
     if amounts is None:
@@ -205,6 +206,12 @@ def with_core(
     amount[chosen] = amounts
     plan = plan_of(market, amount, bound)
     return replace(plan, proven=plan.proven or complete), plan.proven or complete
+
+
+def widened(size: int, movable: int) -> int:
+    """The size of a core, enlarged to all ``movable`` makers when these are few: then the core is the proof."""
+    few = FEW if size == CORES[0] else MANY
+    return max(size, movable) if movable <= few else size
 
 
 def exactly(

@@ -279,8 +279,6 @@ def ladder(
 
 def fallen(problem: SourcingProblem, allocation: Allocation) -> int:
     """Pieces taken away from accepted shares."""
-    if not allocation.makers:
-        return 0
     return sum(
         max(0, amount - int(allocation.quantity[place_of(problem, key)]))
         for key, amount in allocation.accepted.items()

@@ -8,7 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordersplit import OPTIMAL, Policy, SourcingProblem, lower_bound, price_of_fairness, solve, verify
+from ordersplit.bound import cut_off
+from ordersplit.fairness import CapSearch, share_of
+from ordersplit.market import ground_of
 from ordersplit.measures import gini_bp, jain_bp, largest_share
+from ordersplit.plan import Goal, least_cost
 from ordersplit.tests.cases import cases, lexicographic, random_case
 
 
@@ -128,3 +132,32 @@ def test_a_plan_is_right_whenever_the_time_runs_out(questions, monkeypatch):
     allocation = solve(problem, Policy("0.02"), gap=0.0, time_limit=1)
     assert verify(problem, allocation).violations == ()
     assert allocation.status != OPTIMAL or allocation.cost_proven
+
+
+def test_an_order_that_is_kept_whole_needs_no_cap():
+    problem = SourcingProblem.from_arrays(["a", "b"], [10, 11], [50, 50], quantity=60)
+    allocation = solve(problem, frozen={"a": 25, "b": 35})
+    assert verify(problem, allocation).violations == ()
+    assert allocation.common_cap is None
+    assert allocation.quantity.tolist() == [25, 35]
+
+
+def test_a_plan_found_under_a_higher_cap_gets_the_bound_of_its_own():
+    ground = ground_of(random_case(3, 80).problem(), Policy())
+    cheapest = least_cost(ground.market(), Goal())
+    search = CapSearch(ground, cheapest, 0.0, bool)
+    cap = share_of(ground, cheapest)
+    moved = search.under(cap, cheapest, None)
+    assert (moved.cost, moved.lower) == (cheapest.cost, cut_off(ground.market(cap)).lower)
+    assert (
+        ground.whole(moved.market, moved.amount).tolist()
+        == ground.whole(cheapest.market, cheapest.amount).tolist()
+    )
+
+
+def test_a_plan_that_is_known_is_not_searched_again():
+    ground = ground_of(random_case(3, 80).problem(), Policy())
+    search = CapSearch(ground, least_cost(ground.market(), Goal()), 0.0, bool)
+    plan, certain = search.ask(600, 10**12)
+    assert certain
+    assert search.ask(600, 10**12)[0] is plan

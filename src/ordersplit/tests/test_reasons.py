@@ -179,3 +179,11 @@ def test_nobody_unknown_is_explained():
     allocation = solve(random_case(3, 5).problem())
     with pytest.raises(ValueError, match="'stranger' is not among the suppliers"):
         allocation.explain("stranger")
+
+
+def test_when_all_is_kept_a_lot_above_the_cap_is_still_the_reason():
+    problem = SourcingProblem.from_arrays(["a", "b", "c"], [10, 11, 9], [50, 50, 50], [1, 1, 40], quantity=60)
+    allocation = solve(problem, Policy(0, max_share=30), frozen={"a": 30, "b": 30})
+    assert allocation.explain("c").code == "LOT_ABOVE_CAP"
+    assert allocation.explain("c").numbers.lot_at_most == 30
+    assert allocation.explain("a").code == "KEPT"

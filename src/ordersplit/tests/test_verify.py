@@ -124,3 +124,21 @@ def test_the_bound_of_an_audit_holds_for_every_published_price():
     for factor in (0, 1, 2, 3):
         moved = replace(allocation, prices=Prices(allocation.prices.numerator * factor // 2, 1))
         assert verify(problem, moved).lower_bound <= allocation.cost
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"status": "PERFECT"}, "'PERFECT' is not known"),
+        ({"quantity": np.zeros(2, dtype=np.int64)}, "one number per"),
+    ],
+)
+def test_an_allocation_checks_itself_at_birth(allocation, change, message):
+    with pytest.raises(ValueError, match=message):
+        replace(allocation, **change)
+
+
+def test_without_a_plan_there_is_no_evenness_to_report(problem):
+    impossible = solve(problem, Policy(max_share=5))
+    assert (impossible.gini_before, impossible.gini_after, impossible.jain) == (0, 0, 0)
+    assert impossible.makers == impossible.gap == impossible.gap_ppb == 0
