@@ -8,7 +8,7 @@ VECTORS ?= ../shared/vectors
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONPATH = src
 
-.PHONY: demo prepare words test test-postgresql browser lint conformance bench messages lock clean
+.PHONY: demo prepare words test test-postgresql browser pictures lint conformance bench messages lock clean
 
 ## demo: prepare everything and serve the demo on 127.0.0.1 (PORT=8000); SERVE=0 prepares and exits
 demo: prepare
@@ -48,6 +48,10 @@ test-postgresql: $(VENV)/.dev words
 browser: $(VENV)/.dev words
 	@$(RUN)/lumbung collectstatic --noinput --verbosity 0
 	@$(RUN)/pytest -m browser tests/browser
+
+## pictures: draw the pictures of README and walkthrough from a real walk
+pictures: $(VENV)/.dev words
+	@$(RUN)/pytest -m browser tests/browser/draw_pictures.py
 
 ## lint: format, lint, types, walls, templates
 lint: $(VENV)/.dev
