@@ -48,19 +48,18 @@ def lights_of(order: Order) -> list[Light]:
     holding = Q(state__in=CONFIRMED_STATES, confirmed_quantity__gt=F("released_quantity"))
     rows = (
         Share.objects.filter(line__order=order)
-        .values("line")
+        .values_list("line")
         .annotate(
             waiting=Sum("quantity", filter=waiting, default=0),
             makers=Count("maker", filter=holding, distinct=True),
         )
         .order_by()
     )
-    found = {row["line"]: row for row in rows}
-    return [_light(line, found.get(line.pk)) for line in order.lines.all()]
-
-
-def _light(line: OrderLine, row: dict[str, int] | None) -> Light:
-    return Light(line, row["waiting"], row["makers"], is_split=True) if row else Light(line)
+    found = {line: (int(quantity), int(makers)) for line, quantity, makers in rows}
+    return [
+        Light(line, *found[line.pk], is_split=True) if line.pk in found else Light(line)
+        for line in order.lines.all()
+    ]
 
 
 def decided_splits(order: Order) -> list[Split]:
@@ -90,10 +89,10 @@ def points_of(split: Split) -> list[MapPoint]:
     return points
 
 
-def waiting_by_reason(split: Split) -> dict[str, int]:
-    """How many makers have no share by the plan, by their one reason."""
-    rows = SplitRow.objects.filter(split=split, quantity=0).values_list("reason").annotate(count=Count("id"))
-    return dict(rows.order_by())
+def without_share_by_reason(split: Split, *, eligible: bool) -> dict[str, int]:
+    """How many makers have no share by the plan, by their one reason: of the eligible ones, or of the others."""
+    rows = SplitRow.objects.filter(split=split, quantity=0, eligible=eligible).values_list("reason")
+    return dict(rows.annotate(count=Count("id")).order_by())
 
 
 def households_of(split: Split) -> int:

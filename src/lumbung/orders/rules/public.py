@@ -58,6 +58,11 @@ def counted(count: int) -> str:
     return formats.number(count) if count == 0 or count >= SMALLEST_GROUP else _("fewer than five")
 
 
+def counted_beside(count: int, shown: int) -> str:
+    """A number of makers next to a part of them; empty where the difference would be a group under five."""
+    return "" if 0 < count - shown < SMALLEST_GROUP else counted(count)
+
+
 @dataclass(frozen=True)
 class Banner:
     """The light: the one number, and the words above and below it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -28,7 +28,7 @@ from lumbung.people import rules as people_rules
 from lumbung.people.actions import confirm_digits
 from lumbung.people.models import Link
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Deed = Callable[[dict[str, Any]], Share]
 
 
@@ -65,21 +65,22 @@ def private(view: View) -> View:
     slow, quick = throttled("answer")(view), throttled("public")(view)
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = (slow if request.method == "POST" else quick)(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return csrf_exempt(gzip_page(guarded))
+    exempt: View = csrf_exempt(gzip_page(guarded))
+    return exempt
 
 
 def opened(view: View) -> View:
     """Find the share that a link opens, or say kindly why it does not open."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, secret: str, share: int | None = None) -> HttpResponse:
+    def guarded(request: HttpRequest, secret: str, share: int | None = None) -> HttpResponseBase:
         found = _open(secret) if share is None else _open_of_bundle(secret, share)
         if found is None:
             return unknown(request)
@@ -233,7 +234,8 @@ def _done(request: HttpRequest, opened: Opened, form: forms.AnswerForm, deed: De
 @require_POST
 def language(request: HttpRequest, **_address: Any) -> HttpResponse:
     """The language of the pages, remembered in a cookie."""
-    return set_language(request)
+    response: HttpResponse = set_language(request)
+    return response
 
 
 @private
@@ -262,7 +264,7 @@ def bundle(request: HttpRequest, secret: str) -> HttpResponse:
     order = queries.order_of_bundle(link)
     if reason := people_rules.why_not_open(link, clock.now()):
         return closed(request, reason, link=link, order=order)
-    shares = list(queries.shares_of_bundle(link))
+    shares = list(queries.shares_of_captain(link.person, order))
     context = {
         "person": link.person,
         "you": link.person.you,

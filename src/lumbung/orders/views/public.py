@@ -87,8 +87,10 @@ class Explained:
     unit: str
     makers: str
     eligible: str
+    """How many could have taken part; empty where that would tell of fewer than five without a share."""
     households: int
     waited: list[rules.Waited]
+    refused: list[rules.Waited]
     map: Drawing
     gap: Fraction
     few: bool
@@ -102,9 +104,10 @@ def _explained(split: Split) -> Explained:
         goods=kind_name(line.kind),
         unit=unit_of(line),
         makers=rules.counted(split.makers),
-        eligible=rules.counted(split.eligible),
+        eligible=rules.counted_beside(split.eligible, split.makers),
         households=queries.households_of(split),
-        waited=rules.waited_groups(queries.waiting_by_reason(split)),
+        waited=rules.waited_groups(queries.without_share_by_reason(split, eligible=True)),
+        refused=rules.waited_groups(queries.without_share_by_reason(split, eligible=False)),
         map=map_of(queries.points_of(split), public=True),
         gap=Fraction(split.gap_rupiah, split.lower_bound_rupiah or 1),
         few=split.makers < rules.SMALLEST_GROUP,

@@ -1,5 +1,6 @@
 """Sending offers: one tap each by WhatsApp, one message a captain, one sheet a village."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -9,12 +10,13 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
@@ -39,8 +41,13 @@ from lumbung.people.queries import open_links
 from lumbung.people.rules import masked_phone, whatsapp_address
 from lumbung.places.models import Village
 
-opens_whatsapp = csp_update({"form-action": ["https://api.whatsapp.com"]})
-"""wa.me forwards to this address, and a browser asks for each step of a sent form."""
+View = Callable[..., HttpResponseBase]
+
+
+def opens_whatsapp(view: View) -> View:
+    """Forms of this page may lead to a conversation: wa.me forwards, and a browser asks at each step."""
+    updated: View = csp_update({"form-action": ["https://api.whatsapp.com"]})(view)
+    return updated
 
 
 @dataclass(frozen=True)
@@ -67,23 +74,25 @@ def _rows(shares: list[Share]) -> list[Row]:
 @require(may_order)
 @require_safe
 @never_cache
+@gzip_page
 @opens_whatsapp
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """What waits to be sent, by way; with `?daftar=terkirim` what was sent and may still be answered."""
     order = order_of(request, code)
     form = QueueFilter(request.GET, villages=queries.villages_with_offers(order))
     counted = queries.queue_of(order)
+    chosen = form.value("daftar") or "pesan"
     context = {
         "order": order,
         "queue": counted,
         "running": queries.running_of(order).count(),
         "form": form,
-        "chosen": form.value("daftar") or "pesan",
+        "chosen": chosen,
         "by_whatsapp": counted.by_way[SentBy.WHATSAPP],
         "by_captain": counted.by_way[SentBy.CAPTAIN],
         "on_paper": counted.by_way[SentBy.SHEET],
     }
-    shown = {"terkirim": _running, "pesan": _messages}.get(context["chosen"])
+    shown = {"terkirim": _running, "pesan": _messages}.get(chosen)
     return render(
         request, "orders/sending/queue.html", context | (shown(order, form, counted) if shown else {})
     )
