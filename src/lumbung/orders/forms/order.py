@@ -53,15 +53,20 @@ class SchemesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class Unjudged(LookForm):
     """A form that can show again what was typed without finding fault with it."""
 
+    is_judged = True
+
     def unjudged(self) -> Self:
         self._errors = ErrorDict()
+        self.is_judged = False
         return self
 
 
 class OrderForm(Unjudged):
     """The terms of an order; its lines and collection points stand in forms of their own."""
 
-    buyer = forms.ModelChoiceField(queryset=Party.objects.none(), label=_("Buyer"), empty_label=_("Choose"))
+    buyer = forms.ModelChoiceField(
+        queryset=Party.objects.none(), label=_("Ordered by"), empty_label=_("Choose")
+    )
     title = forms.CharField(
         label=_("Name of the order"), max_length=120, help_text=_("Short, as people will call it.")
     )
@@ -229,7 +234,7 @@ class LineForm(Unjudged):
 class PointForm(Unjudged):
     """Where makers bring their pieces."""
 
-    name = forms.CharField(label=_("Collection point"), max_length=120)
+    name = forms.CharField(label=_("Name of the place"), max_length=120)
     village = VillageField(label=_("Its village"))
 
 
@@ -259,7 +264,13 @@ class Points(BaseFormSet):  # type: ignore[type-arg]
 PointForms = cast(
     type[Points],
     formset_factory(
-        PointForm, formset=Points, extra=0, min_num=1, max_num=MOST_POINTS, validate_min=True, validate_max=True
+        PointForm,
+        formset=Points,
+        extra=0,
+        min_num=1,
+        max_num=MOST_POINTS,
+        validate_min=True,
+        validate_max=True,
     ),
 )
 

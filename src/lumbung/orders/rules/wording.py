@@ -44,7 +44,15 @@ def goods_of(line: "OrderLine") -> str:
 
 def line_title(line: "OrderLine") -> str:
     """1.000.000 lembar masker kain, dewasa."""
-    goods = goods_of(line)
+    return _amount_of(line, goods_of(line))
+
+
+def short_title(line: "OrderLine") -> str:
+    """1.000.000 lembar masker kain."""
+    return _amount_of(line, kind_name(line.kind))
+
+
+def _amount_of(line: "OrderLine", goods: str) -> str:
     return f"{formats.number(line.quantity)} {unit_of(line)} {goods[:1].lower()}{goods[1:]}"
 
 

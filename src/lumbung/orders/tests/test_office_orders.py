@@ -406,3 +406,17 @@ def rows_of(content: bytes, sheet: int = 0) -> list[list[Any]]:
     """The rows of a workbook as a spreadsheet program reads them."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return book.get_sheet_by_index(sheet).to_python()
+
+
+def test_all_faults_stand_together_at_the_top_with_the_names_of_their_fields(client: Client, people: Cast) -> None:
+    page = sent(client, people, title="", **{"line-quantity": "0", "points-0-name": ""})
+    assert page.count('id="faults"') == 1
+    assert "There are three things to put right." in page
+    assert '<a href="#id_line-quantity">Quantity: Write a quantity of at least 1.</a>' in page
+
+
+def test_each_makers_own_price_is_told_with_its_ceiling(client: Client) -> None:
+    order = make.order(price_mode="own")
+    make.line(order, price=5_000)
+    page = client.get(order.get_absolute_url()).content.decode()
+    assert "at most Rp5,000 for each of the sheets" in page

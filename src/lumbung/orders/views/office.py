@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation import formats
 from foundation.access import require
 from lumbung.orders.actions import ordering
 from lumbung.orders.forms.filters import OrderFilter
@@ -33,7 +34,7 @@ from lumbung.orders.queries.orders import lines_of, may_order, may_read_all, ord
 from lumbung.orders.rules import order as rules
 from lumbung.orders.views.finding import actor, line_of, order_of
 from lumbung.orders.views.pages import detail_context, list_headings, list_row, missing_fields, order_card
-from lumbung.orders.views.showing import around, done_or_told, told, workbook
+from lumbung.orders.views.showing import around, done_or_told, faults_of, told, workbook
 
 POINTS = "points"
 LINE = "line"
@@ -135,8 +136,16 @@ def _show_form(
     line: LineForm | None = None,
     order: Order | None = None,
 ) -> HttpResponse:
-    missing = missing_fields(order) if order else []
-    context = {"form": form, "points": points, "line": line, "order": order, "missing": missing}
+    faults = faults_of([form, *([line] if line else []), *points.forms]) if form.is_judged else []
+    context = {
+        "form": form,
+        "points": points,
+        "line": line,
+        "order": order,
+        "missing": missing_fields(order) if order else [],
+        "faults": faults,
+        "count": formats.count_words(len(faults)).lower(),
+    }
     return render(request, "orders/form.html", context)
 
 

@@ -92,7 +92,7 @@ def list_headings() -> list[Heading]:
     return [
         Heading(_("Number"), 16),
         Heading(_("Order"), 34),
-        Heading(_("Buyer"), 30),
+        Heading(_("Ordered by"), 30),
         Heading(_("Goods"), 26),
         Heading(_("Quantity"), 14),
         Heading(_("Unit"), 10),

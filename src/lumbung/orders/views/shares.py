@@ -112,7 +112,7 @@ def _show(
         "share": share,
         "goods": goods_of(share.line),
         "reason": reason_sentence(share.reason, share.numbers),
-        "why_not": why_not,
+        "why_not": why_not if share.state == ShareState.OFFERED else None,
         "answer": (answer or AnswerForm(share=share)) if writes and why_not is None else None,
         "release": (release or ReleaseForm()) if writes and _can_release(share) else None,
         "sent_by": names.get(share.sent_by, ""),

@@ -83,6 +83,25 @@ def done_or_told(request: HttpRequest, form: forms.Form, deed: Callable[[], str]
         return None
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One thing to put right: the field it is in, and what is wrong with it."""
+
+    id: str
+    label: str
+    words: str
+
+
+def faults_of(sent: Iterable[forms.BaseForm]) -> list[Fault]:
+    """What is wrong in several forms that are sent as one, each with the name of its field."""
+    found: list[Fault] = []
+    for form in sent:
+        found += [Fault("", "", str(words)) for words in form.non_field_errors()]
+        for bound in form:
+            found += [Fault(bound.id_for_label, str(bound.label), str(words)) for words in bound.errors]
+    return found
+
+
 def told(request: HttpRequest, deed: Callable[[], str]) -> None:
     """Do what a button asks and say what was done, or why it was not."""
     try:

@@ -18,7 +18,7 @@ from lumbung.orders.rules import deciding
 from lumbung.orders.rules.next_step import step_words
 from lumbung.orders.rules.order import why_not_change
 from lumbung.orders.rules.reasons import change_sentence, reason_sentence
-from lumbung.orders.rules.wording import goods_of, line_title, price_sentence, unit_of
+from lumbung.orders.rules.wording import goods_of, line_title, price_sentence, short_title, unit_of
 from lumbung.people.queries import names_of
 from lumbung.places.queries import map_of
 
@@ -31,6 +31,7 @@ def _head(line: OrderLine, step: int) -> dict[str, Any]:
         "order": line.order,
         "goods": goods_of(line),
         "title": line_title(line),
+        "short_title": short_title(line),
         "unit": unit_of(line),
         "price": price_sentence(line.order, line),
         "steps": step_words(),
@@ -126,7 +127,9 @@ def split_context(request: HttpRequest, split: Split) -> dict[str, Any]:
 def _grouped(text: str, size: int = 3) -> list[str]:
     """Digits in groups, so that two people can compare them by reading aloud."""
     head = len(text) % size
-    return [part for part in (text[:head], *(text[at : at + size] for at in range(head, len(text), size))) if part]
+    return [
+        part for part in (text[:head], *(text[at : at + size] for at in range(head, len(text), size))) if part
+    ]
 
 
 def _deeds(request: HttpRequest, split: Split) -> dict[str, Any]:
