@@ -140,6 +140,7 @@ def save_split(
         engine=allocation.version,
         certificate=allocation.certificate(),
         frontier=computed.frontier,
+        cheapest_amounts=[] if parent else amounts_of(allocation.cheapest_quantity),
         snapshot=snapshot.pack(
             computed.eligible,
             code=f"{computed.line.order.code}/{computed.line.pk}",
@@ -155,6 +156,12 @@ def save_split(
         written += [_refused_row(split, candidate, refusal) for candidate, refusal in computed.refused]
     SplitRow.objects.bulk_create(written, batch_size=BATCH)
     return split
+
+
+def amounts_of(quantity: npt.NDArray[np.int64]) -> list[int]:
+    """What the makers of a plan get, largest first, without names: enough to draw it."""
+    found: list[int] = sorted((amount for amount in quantity.tolist() if amount), reverse=True)
+    return found
 
 
 def _row(split: Split, row: plan.PlannedRow) -> SplitRow:

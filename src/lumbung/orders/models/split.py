@@ -41,6 +41,7 @@ class Split(models.Model):
     engine = models.CharField(max_length=40)
     certificate = models.JSONField(default=dict)
     frontier = models.JSONField(default=list)
+    cheapest_amounts = models.JSONField(default=list)
     snapshot = models.BinaryField()
     milliseconds = models.PositiveIntegerField(default=0)
 

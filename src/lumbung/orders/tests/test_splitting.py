@@ -218,3 +218,9 @@ def test_without_a_common_limit_one_maker_may_make_the_whole_order_and_is_told_s
         (Reason.WHOLE_ORDER, 100),
     ]
     assert all(reason_sentence(row.reason, row.numbers) for row in split.rows.all())
+
+
+def test_the_cheapest_plan_is_kept_as_amounts_that_add_up_to_the_order() -> None:
+    split = compute_split(line=line_over(30), by=OFFICER)
+    assert sum(split.cheapest_amounts) == 1_000
+    assert split.cheapest_amounts == sorted(split.cheapest_amounts, reverse=True)
