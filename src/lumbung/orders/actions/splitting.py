@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -140,7 +140,7 @@ def save_split(
         engine=allocation.version,
         certificate=allocation.certificate(),
         frontier=computed.frontier,
-        cheapest_amounts=[] if parent else amounts_of(allocation.cheapest_quantity),
+        cheapest_amounts=[] if parent else amounts_of(allocation.cheapest_quantity.tolist()),
         snapshot=snapshot.pack(
             computed.eligible,
             code=f"{computed.line.order.code}/{computed.line.pk}",
@@ -158,10 +158,9 @@ def save_split(
     return split
 
 
-def amounts_of(quantity: npt.NDArray[np.int64]) -> list[int]:
+def amounts_of(quantities: Iterable[int]) -> list[int]:
     """What the makers of a plan get, largest first, without names: enough to draw it."""
-    found: list[int] = sorted((amount for amount in quantity.tolist() if amount), reverse=True)
-    return found
+    return sorted((amount for amount in quantities if amount), reverse=True)
 
 
 def _row(split: Split, row: plan.PlannedRow) -> SplitRow:

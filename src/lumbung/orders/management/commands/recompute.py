@@ -2,9 +2,9 @@ import hashlib
 from fractions import Fraction
 from typing import Any
 
-import ordersplit
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+import ordersplit
 from lumbung.orders.models import Split
 from lumbung.orders.rules import snapshot
 
@@ -29,7 +29,10 @@ class Command(BaseCommand):
         problem = snapshot.problem_from(told)
         policy = ordersplit.Policy(cost_budget=Fraction(told["budget_bp"], 10_000), tie_seed=told["seed"])
         again = ordersplit.solve(problem, policy)
-        kept = {f"maker:{maker}": quantity for maker, quantity in split.rows.filter(quantity__gt=0).values_list("maker_id", "quantity")}
+        kept = {
+            f"maker:{maker}": quantity
+            for maker, quantity in split.rows.filter(quantity__gt=0).values_list("maker_id", "quantity")
+        }
         found = {key: q for key, q in zip(problem.suppliers.id, again.quantity.tolist(), strict=True) if q}
         digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()[:16]
         self.stdout.write(f"{split.number}: {sum(found.values())} units, {len(found)} makers, {digest}")
