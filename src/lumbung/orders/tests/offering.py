@@ -1,12 +1,17 @@
 """Offers with their links, and answers as a phone sends them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.test import Client
 
+from foundation import clock
 from lumbung.makers.models import Maker
+from lumbung.orders.actions.answering import accept_share, decline_share, release_share
+from lumbung.orders.actions.ordering import cancel_order
+from lumbung.orders.choices import ShareState
 from lumbung.orders.models import Order, OrderLine, Share
 from lumbung.orders.queries.offers import bundle_subject
 from lumbung.orders.tests import factories as make
@@ -76,3 +81,41 @@ def everything_kept() -> dict[str, Any]:
     counts["shares"] = list(Share.objects.order_by("pk").values())
     counts["links"] = list(Link.objects.order_by("pk").values())
     return counts
+
+
+def phone(language: str = "en") -> Client:
+    """A maker's phone that asks for this language."""
+    return Client(headers={"accept-language": language})
+
+
+def text_of(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
+
+
+# What may have happened to an offer before it is opened
+
+
+def declined(found: Offered) -> None:
+    decline_share(share=found.share, by=found.link.key)
+
+
+def lapsed(found: Offered) -> None:
+    Share.objects.filter(pk=found.share.pk).update(answer_until=clock.now() - timedelta(minutes=1))
+
+
+def noted_as_lapsed(found: Offered) -> None:
+    lapsed(found)
+    Share.objects.filter(pk=found.share.pk).update(state=ShareState.LAPSED, ended_at=clock.now())
+
+
+def withdrawn(found: Offered) -> None:
+    Share.objects.filter(pk=found.share.pk).update(state=ShareState.WITHDRAWN, ended_at=clock.now())
+
+
+def cancelled(found: Offered) -> None:
+    cancel_order(order=found.share.line.order, reason="Anggaran dicabut", by="person:1")
+
+
+def given_back(found: Offered) -> None:
+    accept_share(share=found.share, by=found.link.key)
+    release_share(share=found.share, quantity=found.share.quantity, by=found.link.key)

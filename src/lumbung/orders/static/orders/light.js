@@ -11,8 +11,8 @@ async function refresh() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of changing) {
     const now = fresh.getElementById(part.id);
-    if (now && now.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) {
-      part.innerHTML = now.innerHTML;
+    if (now && now.textContent !== part.textContent && !part.contains(document.activeElement)) {
+      part.replaceChildren(...now.childNodes);
     }
   }
 }
