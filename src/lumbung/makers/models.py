@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,11 @@ class Maker(models.Model):
     def state_key(self) -> str:
         """The glyph that stands before the state's word."""
         return STATE_KEYS[self.state]
+
+    @property
+    def state_words(self) -> str:
+        """The state as it stands beside its glyph."""
+        return str(capfirst(self.get_state_display()))
 
 
 class Household(models.Model):

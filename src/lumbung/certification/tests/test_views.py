@@ -12,7 +12,8 @@ from lumbung.certification.tests.factories import certificate, scheme, skill
 from lumbung.makers.tests.factories import good, group, household, maker, village
 from lumbung.organisations.tests.factories import cast
 from lumbung.people.tests.factories import person
-from lumbung.records.queries import latest_records, told
+from lumbung.records.models import Record
+from lumbung.records.queries import told
 
 pytestmark = pytest.mark.django_db
 
@@ -79,10 +80,10 @@ def test_schemes_are_listed_and_added(officer):
     assert again.context["form"].errors == {"name": ["This scheme stands in the list already."]}
 
 
-def given(holder: str, **more: str) -> dict[str, str]:
+def given(holder_key: str, **more: str) -> dict[str, str]:
     values = {
         "scheme": "halal",
-        "holder": holder,
+        "holder": holder_key,
         "number": "ID-1",
         "valid_from": "1/1/2026",
         "valid_until": "",
@@ -193,7 +194,7 @@ def test_every_deed_about_certificates_sounds_like_a_sentence(troupe):
     product = HeldCertificate.objects.get(number="2")
     actions.revoke_certificate(certificate=held, reason="x", by=by)
     actions.revoke_certificate(certificate=product, reason="x", by=by)
-    assert [each.sentence for each in reversed(told(latest_records()))] == [
+    assert [each.sentence for each in told(Record.objects.order_by("id"))] == [
         "The scheme Penjahit was added.",
         "The certificate Tailor, Rohani was written down.",
         "1 certificates were written down at once.",

@@ -67,8 +67,11 @@ class NewGoodForm(GoodForm):
 
 
 def week_words(monday: date) -> str:
-    """`4 Mei` to `10 Mei`."""
-    return f"{formats.day_month(monday)} – {formats.day_month(monday + timedelta(days=6))}"
+    """`4–10 Mei`, or `30 November – 6 Desember`."""
+    sunday = monday + timedelta(days=6)
+    if monday.month == sunday.month:
+        return f"{monday.day}–{formats.day_month(sunday)}"
+    return f"{formats.day_month(monday)} – {formats.day_month(sunday)}"
 
 
 class BusyForm(LookForm):

@@ -52,7 +52,15 @@ def good(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         actions.set_good(maker=maker, kind=made.kind, **given, by=me(request).key)
         return _back(request, maker)
 
-    context = {"maker": maker, "form": form, "title": made.kind.words, "good": made, "keeps": keeps}
+    bare = not queries.may_see_register(request.user)
+    context = {
+        "maker": maker,
+        "form": form,
+        "title": made.kind.words,
+        "good": made,
+        "keeps": keeps,
+        "bare": bare,
+    }
     done = _("Written down. New orders count with it.")
     return answer(request, form, tell, done=done) or render(request, "makers/good.html", context)
 
@@ -91,7 +99,8 @@ def weeks(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return reverse("makers:weeks", args=[maker.pk])
 
-    context = {"maker": maker, "form": form, "weeks": weeks_of(maker)}
+    bare = not queries.may_see_register(request.user)
+    context = {"maker": maker, "form": form, "weeks": weeks_of(maker), "bare": bare}
     done = _("Written down: no new work in these weeks.")
     return answer(request, form, mark, done=done) or render(request, "makers/weeks.html", context)
 

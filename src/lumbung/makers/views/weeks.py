@@ -10,33 +10,24 @@ from lumbung.makers import queries, rules
 from lumbung.makers.forms.goods import WEEKS_SHOWN, week_words
 from lumbung.makers.models import BusyWeek, Maker
 
-CELL, STEP = 24, 28
-
 
 @dataclass(frozen=True)
 class Week:
-    """One week: where it stands in the picture, and whether the maker takes new work."""
+    """One week, and whether the maker takes new work in it."""
 
     monday: date
     place: int
     busy: BusyWeek | None
 
     @property
-    def x(self) -> int:
-        return self.place * STEP
-
-    @property
-    def sunday(self) -> date:
-        return self.monday + timedelta(days=6)
-
-    @property
     def words(self) -> str:
         return week_words(self.monday)
 
     @property
-    def opens_month(self) -> bool:
-        """Whether the month is written below: at the first week, and where a month begins."""
-        return self.place == 0 or self.monday.day <= 7
+    def is_marked(self) -> bool:
+        """Whether its day is written below: at the first week, and where a month begins."""
+        opens_month = self.monday.day <= 7
+        return opens_month or (self.place == 0 and (self.monday + timedelta(weeks=1)).day > 7)
 
 
 @dataclass(frozen=True)
@@ -56,10 +47,6 @@ class Weeks:
     @property
     def sentence(self) -> str:
         return _("%(free)s of the next %(all)s weeks are free.") % {"free": self.free, "all": len(self.weeks)}
-
-    @property
-    def width(self) -> int:
-        return len(self.weeks) * STEP - (STEP - CELL)
 
 
 def weeks_of(maker: Maker) -> Weeks:

@@ -12,7 +12,8 @@ from lumbung.makers.tests.factories import busy, good, household, kind, village
 from lumbung.makers.tests.test_views.words import words
 from lumbung.people.models import PersonalRead
 from lumbung.people.tests.factories import person
-from lumbung.records.queries import latest_records, told
+from lumbung.records.models import Record
+from lumbung.records.queries import told
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +142,7 @@ def test_every_deed_in_the_register_sounds_like_a_sentence(troupe):
     actions.add_kind(name="Tas", name_en="Bag", unit="piece", by=by)
     actions.close_maker(maker=troupe.here, reason="x", by=by)
     here, own = "Jahit Sahnim, Mamben Lauk", "Kelompok Tenun Contoh, Kuta"
-    assert [each.sentence for each in reversed(told(latest_records()))] == [
+    assert [each.sentence for each in told(Record.objects.order_by("id"))] == [
         "1 makers were written down at once.",
         "Baru 2, Mamben Lauk was written into the register.",
         f"{here}: masker-kain, 1,000 a week at {formats.rupiah(4_000)}, from 2 on.",
