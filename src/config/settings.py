@@ -36,6 +36,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [key for key in environment.text("SECRET_KEY_FALLBACKS", "").split(",") if key]
+"""Keys that were changed: links issued under them can still be shown and sessions stay open."""
 ALLOWED_HOSTS = environment.text("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in environment.text("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "")
