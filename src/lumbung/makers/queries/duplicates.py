@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lumbung.makers import rules
 from lumbung.makers.choices import DuplicateSign, MakerState
@@ -12,7 +12,11 @@ from lumbung.makers.models import DuplicateReview, Maker
 from lumbung.makers.queries.access import WITH_ALL
 from lumbung.makers.rules import Rank, Signs, Twin
 
-SIGNS = ("pk", "owner_id", "bank_account", "village_id", "house")
+SIGNS = ("pk", "owner_id", "bank_account", "village_id", "house", "state", "registered_at")
+MOST_ASKED = 900
+"""A statement takes only so many numbers at once."""
+MANY = 9_000
+"""From so many suspects on the whole register is read at once."""
 
 
 def duplicate_clusters(maker_ids: Collection[int] | None = None) -> dict[int, Twin]:
@@ -22,9 +26,10 @@ def duplicate_clusters(maker_ids: Collection[int] | None = None) -> dict[int, Tw
     joined transitively, also through makers that are not asked for; closed makers count for nothing. A handful
     of queries, whatever the number.
     """
-    joined = rules.join(_all_signs(), cleared_pairs())
-    asked = joined.roots.keys() if maker_ids is None else joined.roots.keys() & set(maker_ids)
-    return rules.elect(joined, _ranks(asked))
+    rows = list(_signs_and_ranks(_suspects()))
+    joined = rules.join([signs for signs, _rank in rows], cleared_pairs())
+    asked = None if maker_ids is None else frozenset(maker_ids)
+    return rules.elect(joined, (rank for _signs, rank in rows if asked is None or rank.maker in asked))
 
 
 def cleared_pairs() -> frozenset[tuple[int, int]]:
@@ -32,19 +37,33 @@ def cleared_pairs() -> frozenset[tuple[int, int]]:
     return frozenset(DuplicateReview.objects.values_list("first_id", "second_id"))
 
 
-def _all_signs() -> list[Signs]:
-    rows = Maker.objects.exclude(state=MakerState.CLOSED).order_by("pk").values_list(*SIGNS)
-    return [Signs._make(row) for row in rows.iterator(chunk_size=5000)]
+def _suspects() -> set[int]:
+    """Whoever shares an owner, an account or a house with somebody: few among many, found by the indexes."""
+    makers = Maker.objects.order_by()
+    accounts = makers.exclude(bank_account="")
+    found = set(_sharing(makers, "owner")) | set(_sharing(accounts, "bank_account"))
+    homes: dict[tuple[str, str], list[int]] = defaultdict(list)
+    rows = makers.exclude(house="").values_list("pk", "village_id", "house")
+    for maker, village, house in rows.iterator(chunk_size=10_000):
+        homes[village, rules.house_key(house)].append(maker)
+    return found.union(*(group for group in homes.values() if len(group) > 1))
 
 
-def _ranks(numbers: Collection[int]) -> Iterator[Rank]:
-    for part in in_parts(numbers):
-        rows = Maker.objects.filter(pk__in=part).values_list("state", "registered_at", "pk")
-        yield from (Rank(state != MakerState.ACTIVE, at, maker) for state, at, maker in rows)
+def _sharing(makers: QuerySet[Maker], field: str) -> Iterator[int]:
+    shared = makers.values(field).annotate(times=Count("pk")).filter(times__gt=1).values(field)
+    return makers.filter(**{f"{field}__in": shared}).values_list("pk", flat=True).iterator()
 
 
-def in_parts(numbers: Collection[int], size: int = 900) -> Iterator[list[int]]:
-    """A statement takes only so many numbers at once."""
+def _signs_and_ranks(suspects: set[int]) -> Iterator[tuple[Signs, Rank]]:
+    makers = Maker.objects.exclude(state=MakerState.CLOSED).order_by("pk")
+    parts = [makers] if len(suspects) > MANY else [makers.filter(pk__in=part) for part in in_parts(suspects)]
+    for part in parts:
+        for row in part.values_list(*SIGNS).iterator(chunk_size=5000):
+            yield Signs._make(row[:5]), Rank(row[5] != MakerState.ACTIVE, row[6], row[0])
+
+
+def in_parts(numbers: Collection[int], size: int = MOST_ASKED) -> Iterator[list[int]]:
+    """Numbers in lists that a statement can take."""
     every = sorted(numbers)
     return (every[start : start + size] for start in range(0, len(every), size))
 

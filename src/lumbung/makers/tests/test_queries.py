@@ -129,11 +129,11 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
         good()
     with django_assert_num_queries(2):
         assert len(queries.goods_of_kind("masker-kain")) == 20
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         queries.duplicate_clusters()
     for one in list(Maker.objects.all()[:9]):
         maker(owner=one.owner)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert len(queries.duplicate_clusters()) == 18
 
 
@@ -193,12 +193,22 @@ def test_a_makers_likenesses_are_told_with_their_signs(django_assert_num_queries
     assert queries.likenesses_of(maker("Alone")) == []
 
 
+def test_a_register_full_of_suspects_is_read_at_once(monkeypatch):
+    first, second = maker(), maker(house="RT 1")
+    pairs = [(each, maker(owner=each.owner)) for each in (first, second)]
+    alone = maker(house="RT 2")
+    monkeypatch.setattr("lumbung.makers.queries.duplicates.MANY", 1)
+    found = queries.duplicate_clusters()
+    assert set(found) == {each.pk for pair in pairs for each in pair}
+    assert alone.pk not in found
+
+
 def test_clusters_to_look_at_are_those_with_a_maker_one_sees(django_assert_num_queries):
     one = maker("Sahnim", bank_account="123")
     other = maker("Rohani", bank_account="123", village=village(*KUTA))
     far = maker("Far", village=village(*KUTA))
     maker("Far 2", village=village(*KUTA), owner=far.owner)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         found, total = queries.clusters_to_look_at(Maker.objects.all())
     assert total == 2
     assert found[0].pairs == [(one, other)]
