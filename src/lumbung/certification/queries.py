@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from foundation import clock
 from lumbung.certification import rules
@@ -107,7 +107,9 @@ def certificates_of(maker: Maker) -> QuerySet[HeldCertificate]:
         person__in=maker.houses.filter(left_on__isnull=True).values("person")
     )
     held = HeldCertificate.objects.filter(people | Q(good__in=maker.goods.all()))
-    return held.select_related("scheme", "person", "good__kind").order_by("revoked_on", "valid_until", "pk")
+    return held.select_related("scheme", "person", "good__kind").order_by(
+        F("revoked_on").asc(nulls_first=True), F("valid_until").asc(nulls_last=True), "pk"
+    )
 
 
 def expiring(within_days: int = rules.EXPIRING_WITHIN_DAYS) -> QuerySet[HeldCertificate]:

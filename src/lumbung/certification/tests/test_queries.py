@@ -89,8 +89,10 @@ def test_a_makers_certificates_are_those_of_its_goods_and_people():
     halal = certificate(of, days=100)
     owners, households = certificate(of.maker.owner, days=50), certificate(house.person, days=70)
     certificate(gone.person)
+    endless = certificate(of, days=None)
+    revoked = certificate(of, days=10, revoked_on=clock.today(), revoked_reason="Bahan")
     certificate(good())
-    assert list(queries.certificates_of(of.maker)) == [owners, households, halal]
+    assert list(queries.certificates_of(of.maker)) == [owners, households, halal, endless, revoked]
     assert set(queries.people_of(of.maker)) == {of.maker.owner, house.person}
     assert list(queries.goods_of(of.maker)) == [of]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from foundation import clock
 from lumbung.makers import rules
@@ -145,7 +145,9 @@ def busy_weeks_of(maker: Maker, *, weeks: int = 12) -> dict[date, BusyWeek]:
 
 def houses_of(maker: Maker) -> QuerySet[Household]:
     """The households of a group: those there now first."""
-    return maker.houses.select_related("person").order_by("left_on", "person__full_name", "pk")
+    return maker.houses.select_related("person").order_by(
+        F("left_on").asc(nulls_first=True), "person__full_name", "pk"
+    )
 
 
 def known_of(persons: Collection[int]) -> Known:

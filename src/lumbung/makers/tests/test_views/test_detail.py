@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from foundation import clock, formats
-from lumbung.certification.tests.factories import certificate
 from lumbung.makers import actions, queries, rules
 from lumbung.makers.models import Maker
 from lumbung.makers.panels import Panel, Way, panels_at, register_panel, register_way, ways_for
@@ -50,14 +49,12 @@ def test_the_owner_sees_the_own_account_in_clear(client, troupe):
 def test_a_makers_page_tells_all_that_hangs_on_it(officer, troupe):
     of = troupe.here
     busy(of, rules.monday_of(clock.today()), "Panen")
-    certificate(of.goods.get(), number="ID-778")
     good(of, kind=kind("abon", "Abon"), stopped_on=clock.today())
     actions.pause_maker(maker=of, reason="Sakit", by=troupe.officer.key)
     page = detail(officer, of)
     for told_words in (
         "11 of the next 12 weeks are free.",
         "(Panen)",
-        "ID-778",
         "Sakit",
         "no longer made since",
         "Seems to be the same",
