@@ -21,11 +21,13 @@ WITH_ALL = (
     "collection_point__village",
     "split",
 )
+BULKY = ("split__snapshot", "split__certificate", "split__frontier", "split__cheapest_amounts")
+"""What no page of shares shows: hundreds of kilobytes a row in a large order."""
 
 
 def shares_seen_by(person: object) -> QuerySet[Share]:
     """The office sees every share; a maker and a captain their own; others none."""
-    every = Share.objects.select_related(*WITH_ALL)
+    every = Share.objects.select_related(*WITH_ALL).defer(*BULKY)
     if may_read_all(person):
         return every
     if not isinstance(person, Person) or not person.pk:
@@ -44,6 +46,7 @@ def unsent_shares(order: Order) -> QuerySet[Share]:
     return (
         Share.objects.filter(line__order=order, state=ShareState.OFFERED, sent_at__isnull=True)
         .select_related(*WITH_ALL)
+        .defer(*BULKY)
         .order_by("maker__village_id", "maker__party__name", "id")
     )
 
