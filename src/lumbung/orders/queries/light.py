@@ -9,6 +9,8 @@ from lumbung.orders.choices import CONFIRMED_STATES, ShareState, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split, SplitRow
 from lumbung.places.rules import MapPoint
 
+BULKY = ("snapshot", "certificate", "frontier", "cheapest_amounts")
+
 
 @dataclass(frozen=True)
 class Light:
@@ -65,7 +67,7 @@ def lights_of(order: Order) -> list[Light]:
 def decided_splits(order: Order) -> list[Split]:
     """The plan that was decided for each line, without the bulky parts that no page shows."""
     decided = Split.objects.filter(line__order=order, state=SplitState.DECIDED, parent__isnull=True)
-    return list(decided.select_related("line__kind").defer("snapshot", "certificate").order_by("line_id"))
+    return list(decided.select_related("line__kind").defer(*BULKY).order_by("line_id"))
 
 
 def points_of(split: Split) -> list[MapPoint]:

@@ -18,7 +18,9 @@ OFFERED_WITH = (
     "split__parent",
 )
 HEAVY = tuple(
-    f"{split}__{field}" for split in ("split", "split__parent") for field in ("snapshot", "certificate")
+    f"{split}__{field}"
+    for split in ("split", "split__parent")
+    for field in ("snapshot", "certificate", "cheapest_amounts")
 )
 
 
