@@ -39,7 +39,7 @@ class Waited:
 
 
 def waited_groups(counts: Mapping[str, int]) -> list[Waited]:
-    """The groups by reason, largest first; those under five are one group, with more joined until it is large enough."""
+    """The groups by reason, largest first; those under five are joined until the group is large enough."""
     by_size = sorted(counts.items(), key=lambda item: (item[1], item[0]))
     merged = 0
     while by_size and (by_size[0][1] < SMALLEST_GROUP or 0 < merged < SMALLEST_GROUP):
