@@ -310,7 +310,7 @@ class CancelForm(LookForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         help_text=_("Makers and the buyer will read it."),
     )
 
@@ -319,6 +319,6 @@ class ReturnForm(LookForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         help_text=_("What is to be changed before it comes back."),
     )

@@ -35,7 +35,11 @@ def standing_split(line: OrderLine) -> Split | None:
 def splits_of_order(order: Order) -> QuerySet[Split]:
     """Every plan of an order, newest first, without what was only tried."""
     kept = Split.objects.filter(line__order=order).exclude(state=SplitState.SUPERSEDED)
-    return kept.defer("snapshot", "certificate", "frontier").select_related("line__kind").order_by("-id")
+    return (
+        kept.defer("snapshot", "certificate", "frontier", "cheapest_amounts")
+        .select_related("line__kind")
+        .order_by("-id")
+    )
 
 
 def chosen_rows(split: Split) -> QuerySet[SplitRow]:
@@ -57,16 +61,18 @@ def left_page(split: Split, *, after: str = "", before: str = "") -> Page[SplitR
 
 @dataclass(frozen=True)
 class Sums:
-    """The foot of the table: exact sums over all rows."""
+    """The foot of the table: exact sums over all rows; and the amounts themselves, for the picture."""
 
     quantity: int
     value_rupiah: int
+    amounts: Sequence[int]
 
 
 def sums_of(split: Split) -> Sums:
     pairs = split.rows.filter(quantity__gt=0).values_list("quantity", "price_rupiah")
     rows = list(pairs.iterator())
-    return Sums(sum(quantity for quantity, _price in rows), sum(quantity * price for quantity, price in rows))
+    amounts = [quantity for quantity, _price in rows]
+    return Sums(sum(amounts), sum(quantity * price for quantity, price in rows), amounts)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,13 @@
 """What the tests of the office's pages share: somebody signed in, and an order on its way."""
 
+import io
 from dataclasses import dataclass
+from typing import Any
 
+import python_calamine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
 from lumbung.orders.models import Order, OrderLine, Share, Split
@@ -68,3 +73,16 @@ def path(found: OnItsWay, tail: str = "") -> str:
 
 def line_path(found: OnItsWay, tail: str) -> str:
     return path(found, f"{found.line.pk}/{tail}")
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How often a page asks the database."""
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(url).status_code == 200
+    return len(counted)
+
+
+def rows_of(content: bytes, sheet: int = 0) -> list[list[Any]]:
+    """The rows of a workbook as a spreadsheet program reads them."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return book.get_sheet_by_index(sheet).to_python()

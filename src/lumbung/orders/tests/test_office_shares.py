@@ -13,7 +13,7 @@ from lumbung.orders.choices import ShareState
 from lumbung.orders.models import Share
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
-from lumbung.orders.tests.test_office_orders import queries_of, rows_of
+from lumbung.orders.tests.office import queries_of, rows_of
 from lumbung.organisations.tests.factories import Cast, cast
 from lumbung.people.models import Link, PersonalRead
 from lumbung.people.rules import masked_phone, phone_shown

@@ -17,7 +17,7 @@ from lumbung.orders.queries.splits import regencies_left_out, standing_split, vi
 from lumbung.orders.rules import snapshot
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
-from lumbung.orders.tests.test_office_orders import queries_of, rows_of
+from lumbung.orders.tests.office import queries_of, rows_of
 from lumbung.organisations.tests.factories import Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -344,3 +344,11 @@ def test_who_only_reads_finds_no_button(people: Cast) -> None:
     assert "ajukan/" not in page
     assert "An officer computes and proposes it." in page_of(auditor, office.line_path(empty, "pembagian/"))
     assert Split.objects.count() == 1
+
+
+def test_both_ways_of_splitting_are_drawn_with_equal_areas(officer: Client) -> None:
+    found = office.drafted(makers=12, quantity=1_000)
+    answer = officer.get(office.line_path(found, "pembagian/"))
+    assert "two ways of splitting" in answer.content.decode()
+    split = answer.context["split"]
+    assert sum(split.cheapest_amounts) == sum(answer.context["sums"].amounts) == 1_000
