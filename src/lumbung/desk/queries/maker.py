@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,7 @@ def for_maker(person: Person) -> Iterator[Task]:
     waiting = own_shares(person).filter(
         Q(answer_until__isnull=True) | Q(answer_until__gt=clock.now()), state=ShareState.OFFERED
     )
-    shares = list(waiting.order_by("answer_until", "id")[:MOST_SHARES])
+    shares = list(waiting.order_by(F("answer_until").asc(nulls_last=True), "id")[:MOST_SHARES])
     addresses = _addresses(shares, person)
     for share in shares:
         yield Task(
