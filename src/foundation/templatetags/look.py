@@ -239,10 +239,18 @@ def budget_chart(
 
 @register.inclusion_tag(f"{PARTS}/fairness_chart.html")
 def fairness_chart(
-    cheapest: Iterable[int], chosen: Iterable[int], eligible: int = 0, unit: str = ""
+    cheapest: Iterable[int],
+    chosen: Iterable[int],
+    eligible: int = 0,
+    unit: str = "",
+    households: bool = False,
 ) -> dict[str, Any]:
-    """{% fairness_chart cheapest chosen eligible=2114 unit="lembar" %}: two lists of quantities."""
-    return {"chart": charts.fairness_chart(cheapest, chosen, eligible), "unit": unit}
+    """{% fairness_chart cheapest chosen eligible=2114 unit="lembar" %}: two lists of quantities.
+
+    They are of makers, or of households where `households=True` says so.
+    """
+    chart = charts.fairness_chart(cheapest, chosen, eligible)
+    return {"chart": chart, "unit": unit, "households": households}
 
 
 @register.simple_tag(name="once")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -140,7 +140,7 @@ def save_split(
         engine=allocation.version,
         certificate=allocation.certificate(),
         frontier=computed.frontier,
-        cheapest_amounts=[] if parent else amounts_of(allocation.cheapest_quantity.tolist()),
+        cheapest_amounts=[] if parent else _cheapest_amounts(computed),
         snapshot=snapshot.pack(
             computed.eligible,
             code=f"{computed.line.order.code}/{computed.line.pk}",
@@ -158,9 +158,11 @@ def save_split(
     return split
 
 
-def amounts_of(quantities: Iterable[int]) -> list[int]:
-    """What the makers of a plan get, largest first, without names: enough to draw it."""
-    return sorted((amount for amount in quantities if amount), reverse=True)
+def _cheapest_amounts(computed: Computed) -> list[int]:
+    """What the households of the cheapest plan would get, largest first, without names: enough to draw it."""
+    amounts = computed.allocation.cheapest_quantity.tolist()
+    houses = [candidate.households for candidate in computed.eligible]
+    return plan.by_household(zip(amounts, houses, strict=True))
 
 
 def _row(split: Split, row: plan.PlannedRow) -> SplitRow:

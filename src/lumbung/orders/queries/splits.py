@@ -10,6 +10,7 @@ from foundation import clock
 from lumbung.orders.choices import Reason, SplitState
 from lumbung.orders.models import Order, OrderLine, Split, SplitRow
 from lumbung.orders.queries.paging import Page, page_of
+from lumbung.orders.rules.plan import by_household
 from lumbung.organisations.models import Membership
 from lumbung.people.choices import Decider
 from lumbung.places.models import Regency
@@ -61,18 +62,24 @@ def left_page(split: Split, *, after: str = "", before: str = "") -> Page[SplitR
 
 @dataclass(frozen=True)
 class Sums:
-    """The foot of the table: exact sums over all rows; and the amounts themselves, for the picture."""
+    """The foot of the table: exact sums over all rows; and what each household gets, for the picture."""
 
     quantity: int
     value_rupiah: int
-    amounts: Sequence[int]
+    by_household: Sequence[int]
+    eligible_households: int
 
 
 def sums_of(split: Split) -> Sums:
-    pairs = split.rows.filter(quantity__gt=0).values_list("quantity", "price_rupiah")
-    rows = list(pairs.iterator())
-    amounts = [quantity for quantity, _price in rows]
-    return Sums(sum(amounts), sum(quantity * price for quantity, price in rows), amounts)
+    """Adds up every eligible maker's row, not only those of a page."""
+    wanted = split.rows.filter(eligible=True).values_list("quantity", "price_rupiah", "households")
+    rows = list(wanted.iterator())
+    return Sums(
+        quantity=sum(quantity for quantity, _price, _houses in rows),
+        value_rupiah=sum(quantity * price for quantity, price, _houses in rows),
+        by_household=by_household((quantity, houses) for quantity, _price, houses in rows),
+        eligible_households=sum(houses for _quantity, _price, houses in rows),
+    )
 
 
 @dataclass(frozen=True)

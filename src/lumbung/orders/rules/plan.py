@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -132,6 +132,18 @@ def numbers_of(reason: Reason, explanation: ordersplit.Explanation, candidate: C
             return {"lot": candidate.minimum_lot, "capacity": candidate.capacity}
         case _:
             return {}
+
+
+def by_household(amounts: Iterable[tuple[int, int]]) -> list[int]:
+    """What each household of a plan gets, largest first: fairness counts houses, not groups of them.
+
+    Takes (quantity, households) of every maker; a group's rest goes to its first houses, piece by piece.
+    """
+    shares: list[int] = []
+    for quantity, households in amounts:
+        each, rest = divmod(quantity, households)
+        shares += [each + 1] * rest + [each] * (households - rest)
+    return sorted((share for share in shares if share), reverse=True)
 
 
 def cost_of(rows: Sequence[PlannedRow]) -> int:

@@ -3,6 +3,8 @@
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foundation.errors import Refused
 from lumbung.certification.models import HeldCertificate, Scheme
@@ -10,6 +12,7 @@ from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split, return_split
 from lumbung.orders.choices import Reason, ShareState, SplitState
 from lumbung.orders.models import OrderLine, RequiredScheme, Share, Split
+from lumbung.orders.rules.plan import by_household
 from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.tests import factories as make
 from lumbung.people.models import Link
@@ -224,3 +227,11 @@ def test_the_cheapest_plan_is_kept_as_amounts_that_add_up_to_the_order() -> None
     split = compute_split(line=line_over(30), by=OFFICER)
     assert sum(split.cheapest_amounts) == 1_000
     assert split.cheapest_amounts == sorted(split.cheapest_amounts, reverse=True)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(1, 20)), max_size=20))
+def test_a_groups_share_is_drawn_by_its_houses_and_loses_no_piece(amounts: list[tuple[int, int]]) -> None:
+    shares = by_household(amounts)
+    assert sum(shares) == sum(quantity for quantity, _houses in amounts)
+    assert shares == sorted(shares, reverse=True)
+    assert all(shares)
