@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from foundation import clock
 from lumbung.makers.rules.spelling import search_text
@@ -11,6 +12,7 @@ from lumbung.orders.actions.answering import accept_share
 from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.choices import ShareState
 from lumbung.orders.models import Share
+from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
 from lumbung.orders.tests.office import queries_of, rows_of
@@ -110,7 +112,8 @@ def test_a_share_shows_its_moments_and_its_reason(
     Share.objects.filter(pk=share.pk).update(sent_by=people.officer.key)
     page = officer.get(share_path(found, share)).content.decode()
     assert people.officer.full_name in page
-    assert "Common limit" in page or "Own capacity" in page
+    with translation.override("en"):
+        assert reason_sentence(share.reason, share.numbers) in page
     assert "Answer until" in page
 
 
