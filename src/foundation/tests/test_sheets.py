@@ -122,7 +122,7 @@ def test_days_stay_days_and_the_optional_may_be_absent():
     def fill(made, page):
         page.write_row(0, 0, ["Nama", "Jumlah", "Jatuh tempo"])
         page.write_row(1, 0, ["Aminah", 3])
-        page.write_datetime(1, 2, datetime(2026, 12, 27), made.add_format({"num_format": "dd/mm/yyyy"}))  # noqa: DTZ001
+        page.write_datetime(1, 2, datetime(2026, 12, 27), made.add_format({"num_format": "dd/mm/yyyy"}))  # noqa: DTZ001 - a cell knows no zone
         page.write_row(2, 0, ["Budi", 4, "28-12-2026"])
         page.write_row(3, 0, ["Citra", 5])
 
@@ -365,7 +365,7 @@ def test_no_text_becomes_a_formula_or_a_link():
 
 def test_a_moment_is_written_in_local_time():
     grid = open_grids(written([[datetime(2026, 12, 27, 9, 0, tzinfo=UTC), 1]]))[0]
-    assert grid.rows[1][0] == datetime(2026, 12, 27, 17, 0)  # noqa: DTZ001
+    assert grid.rows[1][0] == datetime(2026, 12, 27, 17, 0)  # noqa: DTZ001 - a cell knows no zone
 
 
 def test_a_writer_that_fails_leaves_no_workbook(tmp_path):

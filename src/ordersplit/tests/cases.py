@@ -59,7 +59,7 @@ def cases(draw: st.DrawFn, makers: int = 7, largest: int = 12, rules: bool = Tru
     """Small problems of every kind: rigid lots, equal makers, lots above capacity, tight loads."""
     count = draw(st.integers(1, makers))
     dearest = draw(st.sampled_from([3, 60, 10**6, 10**12]))
-    column = lambda low, high: draw(st.lists(st.integers(low, high), min_size=count, max_size=count))  # noqa: E731
+    column = lambda low, high: draw(st.lists(st.integers(low, high), min_size=count, max_size=count))  # noqa: E731 - a short name for a draw
     capacity = column(0, largest)
     lot = capacity if draw(st.booleans()) and draw(st.booleans()) else column(0, largest // 2 + 1)
     price, visit = column(0, dearest), column(0, draw(st.sampled_from([0, 30, 2_000])))
@@ -72,7 +72,7 @@ def cases(draw: st.DrawFn, makers: int = 7, largest: int = 12, rules: bool = Tru
     case = Case(price, capacity, lot, visit, houses, quantity)
     if not rules:
         return case
-    rule = lambda: draw(st.one_of(st.none(), st.none(), st.integers(1, largest)))  # noqa: E731
+    rule = lambda: draw(st.one_of(st.none(), st.none(), st.integers(1, largest)))  # noqa: E731 - a short name for a draw
     return case._replace(max_share=rule(), max_quantity=rule())
 
 
