@@ -86,12 +86,12 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("orders:detail", args=[self.code])
+
     @property
     def key(self) -> str:
         return f"order:{self.code}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("orders:detail", args=[self.code])
 
 
 class OrderLine(models.Model):
