@@ -9,7 +9,7 @@ from lumbung.orders.choices import CONFIRMED_STATES, ShareState, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split, SplitRow
 from lumbung.places.rules import MapPoint
 
-BULKY = ("snapshot", "certificate", "frontier", "cheapest_amounts")
+BULKY = ("snapshot", "certificate", "frontier")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from foundation.throttle import throttled
 from lumbung.orders.models import Order, Split
 from lumbung.orders.queries import light as queries
 from lumbung.orders.queries.light import Light
+from lumbung.orders.queries.splits import Sums, sums_of
 from lumbung.orders.rules import offer as words
 from lumbung.orders.rules import public as rules
 from lumbung.orders.rules.wording import kind_name, unit_of
@@ -93,6 +94,7 @@ class Explained:
     refused: list[rules.Waited]
     map: Drawing
     gap: Fraction
+    sums: Sums
     few: bool
     """Whether so few makers take part that nothing is shown by place."""
 
@@ -110,5 +112,6 @@ def _explained(split: Split) -> Explained:
         refused=rules.waited_groups(queries.without_share_by_reason(split, eligible=False)),
         map=map_of(queries.points_of(split), public=True),
         gap=Fraction(split.gap_rupiah, split.lower_bound_rupiah or 1),
+        sums=sums_of(split),
         few=split.makers < rules.SMALLEST_GROUP,
     )
