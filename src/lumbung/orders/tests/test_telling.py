@@ -27,8 +27,8 @@ def test_every_deed_has_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ({"confirmed": 60, "offered": 60}, "Sahnim takes 60."),
-        ({"confirmed": 60, "offered": 100}, "Sahnim takes 60 of 100."),
+        ({"confirmed": 60, "offered": 60}, "menyanggupi 60."),
+        ({"confirmed": 60, "offered": 100}, "menyanggupi 60 dari 100."),
     ],
 )
 def test_a_taken_share_says_how_much(content: dict[str, int], sentence: str) -> None:
