@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +19,10 @@ def empty_cache() -> Iterator[None]:
 # A busy machine is no fault of the code: hypothesis looks for wrong answers, not for slow ones.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    """Every test begins in the language of the screen, whatever the page of another test was read in."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
