@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('gini_before_bp', models.PositiveIntegerField()),
                 ('gini_after_bp', models.PositiveIntegerField()),
                 ('status', models.CharField(max_length=20)),
-                ('seed', models.CharField(max_length=120)),
+                ('seed', models.CharField(max_length=200)),
                 ('input_hash', models.CharField(max_length=64)),
                 ('engine', models.CharField(max_length=40)),
                 ('certificate', models.JSONField(default=dict)),

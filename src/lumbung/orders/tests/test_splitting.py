@@ -16,6 +16,7 @@ from lumbung.orders.rules.plan import by_household
 from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.tests import factories as make
 from lumbung.people.models import Link
+from lumbung.records.actions import seal_all
 from lumbung.records.models import Record
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +236,13 @@ def test_a_groups_share_is_drawn_by_its_houses_and_loses_no_piece(amounts: list[
     assert sum(shares) == sum(quantity for quantity, _houses in amounts)
     assert shares == sorted(shares, reverse=True)
     assert all(shares)
+
+
+def test_the_seed_of_the_draw_has_room_for_a_published_seal() -> None:
+    line = line_over(6)
+    compute_split(line=line, by=OFFICER)
+    seal = seal_all(by="command:seal-records")
+    split = compute_split(line=line, by=OFFICER)
+    assert seal
+    assert split.seed.endswith(seal.hash)
+    assert len(split.seed) <= (Split._meta.get_field("seed").max_length or 0)
