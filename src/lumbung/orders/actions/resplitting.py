@@ -11,7 +11,7 @@ import ordersplit
 from foundation import clock
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.actions.splitting import Computed, check, offer_shares, save_split, told_of
-from lumbung.orders.choices import CONFIRMED_STATES, SHARE_LAPSED, ShareState, SplitState
+from lumbung.orders.choices import SHARE_LAPSED, ShareState, SplitState
 from lumbung.orders.models import OrderLine, Share, Split
 from lumbung.orders.queries.candidates import candidates_for, terms_of
 from lumbung.orders.queries.orders import locked_line
@@ -22,6 +22,7 @@ from lumbung.records.actions import leave_record
 from lumbung.records.queries import latest_seal
 
 ATTEMPTS = 5
+Held = dict[int, tuple[str, int]]
 
 
 def note_lapsed(*, line: OrderLine, by: str) -> int:
@@ -52,17 +53,17 @@ def resplit(*, line: OrderLine, by: str) -> Split | None:
         parent = line.splits.filter(state=SplitState.DECIDED, parent__isnull=True).first()
         if parent is None or line.order.cancelled_at or line.unplaced_quantity <= 0:
             return None
-        computed = _computed_rest(line, parent)
+        held = makers_with_shares(line)
+        computed = _computed_rest(line, parent, held)
         if computed is None:
             return None
-        if split := _lay_down(computed, parent, by=by):
+        if split := _lay_down(computed, parent, held, by=by):
             return split
     return None
 
 
-def _computed_rest(line: OrderLine, parent: Split) -> Computed | None:
+def _computed_rest(line: OrderLine, parent: Split, held: Held) -> Computed | None:
     started = time.perf_counter()
-    held = makers_with_shares(line)
     everybody, refused = divide(candidates_for(line), terms_of(line))
     pool = _pool(everybody, held, line.unplaced_quantity)
     code = f"{line.order.code}/{line.pk}/{line.splits.count() + 1}"
@@ -87,7 +88,7 @@ def _computed_rest(line: OrderLine, parent: Split) -> Computed | None:
     )
 
 
-def _pool(everybody: Sequence[Candidate], held: dict[int, tuple[str, int]], wanted: int) -> list[Candidate]:
+def _pool(everybody: Sequence[Candidate], held: Held, wanted: int) -> list[Candidate]:
     """Who has no share of this line yet; and only if they do not suffice, those who took theirs whole."""
     fresh = [c for c in everybody if c.maker not in held]
     if sum(c.capacity for c in fresh) >= wanted:
@@ -106,13 +107,15 @@ def _deliverable(pool: Sequence[Candidate], *, code: str, wanted: int) -> int:
     return min(wanted, ordersplit.feasibility(plan.problem_of(pool, code=code, quantity=wanted)).deliverable)
 
 
-def _lay_down(computed: Computed, parent: Split, *, by: str) -> Split | None:
+def _lay_down(computed: Computed, parent: Split, held: Held, *, by: str) -> Split | None:
     """Save and offer the plan if nothing in it was overtaken; else None."""
     chosen = [row for row in computed.rows if row.quantity]
     quantity = sum(row.quantity for row in chosen)
     with transaction.atomic():
         line = locked_line(computed.line.pk)
-        if line.unplaced_quantity < quantity or _overtaken(line, [row.candidate.maker for row in chosen]):
+        if line.order.cancelled_at or line.unplaced_quantity < quantity:
+            return None
+        if _overtaken(line, held, [row.candidate.maker for row in chosen]):
             return None
         split = save_split(
             computed, by=by, parent=parent, only_chosen=True, shortage=line.unplaced_quantity - quantity
@@ -127,10 +130,10 @@ def _lay_down(computed: Computed, parent: Split, *, by: str) -> Split | None:
     return split
 
 
-def _overtaken(line: OrderLine, makers: Sequence[int]) -> bool:
-    """Whether one of these makers got or answered a share since the plan was computed."""
-    newer = Share.objects.filter(line=line, maker__in=makers).exclude(state__in=CONFIRMED_STATES)
-    return newer.exists()
+def _overtaken(line: OrderLine, held: Held, makers: Sequence[int]) -> bool:
+    """Whether one of these makers got, answered or gave back a share since the plan was computed."""
+    now = makers_with_shares(line)
+    return any(now.get(maker) != held.get(maker) for maker in makers)
 
 
 def expire_and_resplit(*, by: str) -> tuple[int, int]:

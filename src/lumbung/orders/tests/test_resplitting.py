@@ -1,11 +1,15 @@
 """What comes back goes to the next makers; what is confirmed never falls."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from foundation import clock
+from lumbung.orders.actions import resplitting
 from lumbung.orders.actions.answering import accept_share, decline_share, release_share
+from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.actions.resplitting import expire_and_resplit, resplit
 from lumbung.orders.actions.sending import mark_sent
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
@@ -132,3 +136,58 @@ def test_a_resplit_stands_under_the_decision_of_its_parent() -> None:
     assert split
     assert split.parent
     assert split.decided_by == split.parent.decided_by == HEAD
+
+
+def between(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
+    """Do something of somebody else once, after the plan is computed and before it is laid down."""
+    compute, waiting = resplitting._computed_rest, [deed]
+
+    def computed_then_overtaken(*arguments: Any) -> Any:
+        computed = compute(*arguments)
+        if waiting:
+            waiting.pop()()
+        return computed
+
+    monkeypatch.setattr(resplitting, "_computed_rest", computed_then_overtaken)
+
+
+def test_an_order_cancelled_while_it_is_split_again_offers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = offered_line()
+    decline_share(share=first_offer(), by=ME)
+    between(monkeypatch, lambda: cancel_order(order=line.order, reason="No money", by=OFFICER))
+    assert resplit(line=line, by=OFFICER) is None
+    assert not Share.objects.filter(state=ShareState.OFFERED).exists()
+    assert fresh(line).offered_quantity == 0
+
+
+def test_who_gave_back_while_it_is_split_again_gets_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = offered_line(makers=4)
+    for share in list(Share.objects.filter(state=ShareState.OFFERED).order_by("quantity")[:3]):
+        accept_share(share=share, by=ME)
+    decline_share(share=first_offer(), by=ME)
+    small = Share.objects.filter(state=ShareState.ACCEPTED).order_by("quantity", "pk")[0]
+    between(monkeypatch, lambda: release_share(share=small, quantity=1, by=ME))
+    resplit(line=line, by=OFFICER)
+    assert not Share.objects.filter(maker=small.maker, state=ShareState.OFFERED).exists()
+
+
+def test_who_was_offered_and_took_a_share_meanwhile_is_not_counted_as_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = offered_line(makers=8)
+    for share in list(Share.objects.filter(state=ShareState.OFFERED).order_by("pk")[:2]):
+        decline_share(share=share, by=ME)
+    taken: list[int] = []
+
+    def another_split_is_quicker_and_taken() -> None:
+        split = resplit(line=line, by=OFFICER)
+        assert split
+        taken.extend(accept_share(share=share, by=ME).maker_id for share in split.shares.all())
+        for _ in range(2):
+            decline_share(share=first_offer(), by=ME)
+
+    between(monkeypatch, another_split_is_quicker_and_taken)
+    resplit(line=line, by=OFFICER)
+    for maker in taken:
+        held = Share.objects.filter(line=line, maker_id=maker)
+        assert sum(share.quantity for share in held) <= 280
