@@ -114,3 +114,12 @@ def test_a_place_where_no_plan_can_be_written_is_told(run, folder, output, why):
     assert status == 1
     assert why in err
     assert sorted(path.name for path in folder.iterdir()) == ["makers.xlsx", "order.xlsx"]
+
+
+@pytest.mark.parametrize("heading", ["Nama", "Desa", "Kapasitas", "Minimum", "Harga"])
+def test_a_column_that_is_missing_is_named(run, heading):
+    left_out = MAKERS[0].index(heading)
+    makers = [[cell for place, cell in enumerate(row) if place != left_out] for row in MAKERS]
+    status, out, err = run(makers, ORDER)
+    assert (status, out) == (1, "")
+    assert err.splitlines() == [f"makers.xlsx {heading}: Kolom “{heading}” tidak ada."]

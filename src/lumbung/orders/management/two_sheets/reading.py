@@ -50,6 +50,8 @@ class Order:
 def read_makers(path: Path) -> tuple[list[Maker], Table]:
     """The makers, and the table with all faults of the file."""
     table = read_table(open_grids(path), MAKERS)
+    if any(column.required and column.key not in row.places for row in table.rows for column in MAKERS):
+        return [], table
     makers = [_maker(row) for row in table.rows]
     first: dict[str, Maker] = {}
     for row, maker in zip(table.rows, makers, strict=True):
