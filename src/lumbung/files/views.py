@@ -11,7 +11,9 @@ from lumbung.files.models import Attachment
 @require_safe
 def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The bytes of a file, for whom they are; for everybody else there is nothing here."""
-    found = get_object_or_404(queries.attachments_seen_by(request.user), pk=pk, name=name)
+    found = get_object_or_404(queries.attachments_seen_by(request.user), pk=pk)
+    if found.name != name:
+        raise Http404
     etag = f'"{found.file_id}"'
     answer = get_conditional_response(request, etag=etag) or _opened(found)
     answer["ETag"] = etag

@@ -343,3 +343,8 @@ def test_the_explanation_needs_no_more_queries_for_more_makers(
     big_split(line, makers=makers)
     with django_assert_max_num_queries(11):  # type: ignore[attr-defined]
         why(line)
+
+
+@pytest.mark.parametrize("address", ["/kuota/%00/", "/kuota/%00/mengapa/", "/berkas/1/%00", "/b/%00/"])
+def test_an_address_with_an_unprintable_sign_opens_nothing(client, address):
+    assert client.get(address).status_code == 404

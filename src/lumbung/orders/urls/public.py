@@ -21,8 +21,8 @@ urlpatterns: list[URLPattern] = [
         path(f"k/<str:secret>/<int:share>/{word}/", view, name=f"bundle_{word}")
         for word, view in ANSWERS.items()
     ],
-    path("kuota/<str:code>/", public.quota, name="quota"),
-    path("kuota/<str:code>/mengapa/", public.why, name="why"),
+    path("kuota/<slug:code>/", public.quota, name="quota"),
+    path("kuota/<slug:code>/mengapa/", public.why, name="why"),
     path("pesanan/<slug:code>/kirim/", sending.queue, name="sending"),
     path("pesanan/<slug:code>/kirim/<int:share>/", sending.send_share, name="send_share"),
     path("pesanan/<slug:code>/kirim/desa/<str:village>/", sending.sheet, name="sheet"),
