@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import transaction
 
 import ordersplit
 from foundation import clock
+from foundation.errors import Refused
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.actions.splitting import Computed, check, offer_shares, save_split, told_of
 from lumbung.orders.choices import SHARE_LAPSED, ShareState, SplitState
@@ -57,8 +59,9 @@ def resplit(*, line: OrderLine, by: str) -> Split | None:
         computed = _computed_rest(line, parent, held)
         if computed is None:
             return None
-        if split := _lay_down(computed, parent, held, by=by):
-            return split
+        with suppress(Refused):  # another order was quicker with one of the makers
+            if split := _lay_down(computed, parent, held, by=by):
+                return split
     return None
 
 

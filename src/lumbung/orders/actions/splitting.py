@@ -8,15 +8,18 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 import ordersplit
 from foundation import clock, formats
 from foundation.errors import Refused, refuse
+from lumbung.makers.models import Maker
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.choices import SPLIT_DECIDED, ShareState, SplitState
 from lumbung.orders.models import OrderLine, Share, Split, SplitRow
 from lumbung.orders.queries.candidates import candidates_for, terms_of
 from lumbung.orders.queries.orders import locked_line
+from lumbung.orders.queries.shares import makers_with_shares
 from lumbung.orders.rules import deciding, plan, snapshot
 from lumbung.orders.rules.eligibility import Candidate, Refusal, divide
 from lumbung.people.actions import NewLink, issue_links
@@ -264,8 +267,37 @@ def _locked(split: Split) -> Split:
     return split
 
 
+def refuse_if_overtaken(split: Split) -> None:
+    """Hold the chosen makers, and refuse when one is no longer eligible or has too little capacity left."""
+    chosen = split.rows.filter(quantity__gt=0)
+    list(
+        Maker.objects.select_for_update()
+        .filter(pk__in=chosen.values("maker"))
+        .order_by("pk")
+        .values_list("pk")
+    )
+    eligible, _refused = divide(candidates_for(split.line), terms_of(split.line))
+    held = makers_with_shares(split.line)
+    free = {c.maker: c.capacity - held.get(c.maker, ("", 0))[1] for c in eligible}
+    short = sum(free.get(maker, 0) < wanted for maker, wanted in chosen.values_list("maker_id", "quantity"))
+    if short:
+        raise Refused(
+            ngettext(
+                "%(count)s maker can no longer make the computed share. Return the split and compute it again.",
+                "%(count)s makers can no longer make the computed shares. Return the split and compute it again.",
+                short,
+            )
+            % {"count": formats.number(short)}
+        )
+
+
 def offer_shares(split: Split, *, by: str) -> list[Share]:
-    """One offered share for every chosen maker, with its link; within the line's lock."""
+    """One offered share for every chosen maker, with its link; within the line's lock.
+
+    The makers' rows are held and asked again: what another order took since the plan was computed is not
+    promised twice. Raises Refused when somebody can no longer make the share.
+    """
+    refuse_if_overtaken(split)
     rows = split.rows.filter(quantity__gt=0).select_related("maker__owner").order_by("id")
     shares = Share.objects.bulk_create([_share(split, row) for row in rows], batch_size=BATCH)
     links = [

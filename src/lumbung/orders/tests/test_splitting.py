@@ -246,3 +246,24 @@ def test_the_seed_of_the_draw_has_room_for_a_published_seal() -> None:
     assert seal
     assert split.seed.endswith(seal.hash)
     assert len(split.seed) <= (Split._meta.get_field("seed").max_length or 0)
+
+
+def test_two_orders_never_promise_the_same_hours_twice() -> None:
+    first, second = line_over(4), make.line(quantity=1_000)
+    splits = [
+        propose_split(split=compute_split(line=line, by=OFFICER), by=OFFICER) for line in (first, second)
+    ]
+    decide_split(split=splits[0], by=HEAD)
+    with pytest.raises(Refused):
+        decide_split(split=splits[1], by=HEAD)
+    assert Share.objects.filter(line=second).count() == 0
+
+
+def test_who_paused_since_the_plan_was_computed_is_not_offered_a_share() -> None:
+    split = propose_split(split=compute_split(line=line_over(6), by=OFFICER), by=OFFICER)
+    row = split.rows.filter(quantity__gt=0).first()
+    assert row
+    type(row.maker).objects.filter(pk=row.maker_id).update(state="paused")
+    with pytest.raises(Refused):
+        decide_split(split=split, by=HEAD)
+    assert Share.objects.count() == 0
