@@ -8,7 +8,7 @@ from foundation import clock
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
 from lumbung.orders.models import Order, OrderLine, Share
 from lumbung.organisations.queries import has_role, parties_of
-from lumbung.people.choices import Auditor, Buyer, DataProtectionOfficer, Decider, Officer, RegencyOfficer
+from lumbung.people.choices import Auditor, Buyer, DataProtectionOfficer, Decider, Officer
 from lumbung.people.models import Person
 
 
@@ -23,7 +23,7 @@ def may_decide(person: object) -> bool:
 
 def may_read_all(person: object) -> bool:
     """The office and its auditor see every order; a draft as well."""
-    return has_role(person, Officer, Decider, Auditor, DataProtectionOfficer, RegencyOfficer)
+    return has_role(person, Officer, Decider, Auditor, DataProtectionOfficer)
 
 
 def orders_seen_by(person: object) -> QuerySet[Order]:

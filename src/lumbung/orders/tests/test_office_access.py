@@ -19,13 +19,19 @@ pytestmark = pytest.mark.django_db
 ROLES = ("officer", "decider", "auditor", "regency_officer", "maker", "buyer", "stranger", "nobody")
 EVERYBODY = dict.fromkeys(ROLES, 200)
 SIGN_IN = {"nobody": "sign-in"}
-OFFICE = dict.fromkeys(("officer", "decider", "auditor", "regency_officer"), 200)
-READERS = OFFICE | dict.fromkeys(("maker", "buyer", "stranger"), 403) | SIGN_IN
+OFFICE = dict.fromkeys(("officer", "decider", "auditor"), 200)
+READERS = OFFICE | dict.fromkeys(("regency_officer", "maker", "buyer", "stranger"), 403) | SIGN_IN
 OFFICERS = dict.fromkeys(ROLES, 403) | {"officer": 200} | SIGN_IN
 DEEDS = dict.fromkeys(ROLES, 403) | {"officer": 302} | SIGN_IN
 DECISIONS = dict.fromkeys(ROLES, 403) | {"decider": 302} | SIGN_IN
-INSIDE = OFFICE | dict.fromkeys(("maker", "stranger", "nobody"), "public page") | {"buyer": 200}
-NO_GET = dict.fromkeys(ROLES, 405) | dict.fromkeys(("maker", "buyer", "stranger"), 403) | SIGN_IN
+INSIDE = (
+    OFFICE | dict.fromkeys(("regency_officer", "maker", "stranger", "nobody"), "public page") | {"buyer": 200}
+)
+NO_GET = (
+    dict.fromkeys(ROLES, 405)
+    | dict.fromkeys(("regency_officer", "maker", "buyer", "stranger"), 403)
+    | SIGN_IN
+)
 NO_GET_BUT_OFFICER = dict.fromkeys(ROLES, 403) | {"officer": 405} | SIGN_IN
 NO_GET_BUT_DECIDER = dict.fromkeys(ROLES, 403) | {"decider": 405} | SIGN_IN
 
