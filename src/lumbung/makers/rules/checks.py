@@ -11,7 +11,7 @@ from lumbung.makers.rules.capacity import monday_of
 WEEKS_A_YEAR = 52
 LARGEST_CAPACITY = 10_000_000
 """A week's capacity above this is a slip of the finger: it is the largest order there is."""
-LARGEST_PRICE = 1_000_000_000_000
+LARGEST_PRICE = 100_000_000_000
 
 
 def faults_of_good(*, price_rupiah: int, weekly_capacity: int, minimum_lot: int) -> dict[str, str]:

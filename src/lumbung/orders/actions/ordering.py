@@ -8,6 +8,7 @@ from django.db import transaction
 
 from foundation import clock
 from foundation.errors import refuse
+from foundation.vendor.locks import hold_table
 from lumbung.certification.models import Scheme
 from lumbung.makers.models import GoodsKind
 from lumbung.orders.actions.quota import settle
@@ -41,6 +42,7 @@ def create_order(*, terms: Mapping[str, Any], buyer: Any, by: str, is_demo: bool
     """A draft with the next number of the year."""
     _check_due(terms.get("due_on"))
     with transaction.atomic():
+        hold_table(Order)  # two orders at once take two numbers
         year = clock.today().year
         code = rules.next_code(year=year, last=last_code(f"PSN-{year}-"))
         order = Order(code=code, buyer=buyer, created_by=by, is_demo=is_demo, **terms)

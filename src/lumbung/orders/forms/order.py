@@ -27,7 +27,8 @@ from lumbung.places.models import Village
 
 LONGEST_ANSWER_HOURS = 24 * 60
 MOST_POINTS = 30
-LARGEST_RUPIAH = 10**12
+LARGEST_RUPIAH = 10**11
+LARGEST_TRANSPORT_RUPIAH = 10**9
 
 PRICE_MODES: list[tuple[str, str | Promise]] = [
     (PriceMode.ONE, _("One price for all: every maker receives the same for each piece.")),
@@ -101,7 +102,10 @@ class OrderForm(Unjudged):
         help_text=_("Who set it, and when."),
     )
     transport_rupiah_per_100_km = RupiahField(
-        label=_("Transport of one unit over 100 km"), min_value=0, max_value=LARGEST_RUPIAH, initial=0
+        label=_("Transport of one unit over 100 km"),
+        min_value=0,
+        max_value=LARGEST_TRANSPORT_RUPIAH,
+        initial=0,
     )
     visit_rupiah = RupiahField(
         label=_("One visit to a maker"),

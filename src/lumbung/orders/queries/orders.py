@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Length
 
 from foundation import clock
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
@@ -86,9 +87,9 @@ def quota_light(line: OrderLine) -> dict[str, int]:
 
 
 def last_code(prefix: str) -> str | None:
-    return (
-        Order.objects.filter(code__startswith=prefix).order_by("-code").values_list("code", flat=True).first()
-    )
+    """The highest number of a year: after 9999 numbers grow longer."""
+    codes = Order.objects.filter(code__startswith=prefix).order_by(Length("code").desc(), "-code")
+    return codes.values_list("code", flat=True).first()
 
 
 def titles_of(codes: Iterable[str]) -> dict[str, str]:

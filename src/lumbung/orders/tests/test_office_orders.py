@@ -12,6 +12,8 @@ from lumbung.certification.models import Scheme
 from lumbung.orders.actions.ordering import publish_order
 from lumbung.orders.forms.order import with_row_added, with_row_removed
 from lumbung.orders.models import Order
+from lumbung.orders.queries.orders import last_code
+from lumbung.orders.rules.order import next_code
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
 from lumbung.organisations.tests.factories import Cast, cast
@@ -296,3 +298,10 @@ def test_each_makers_own_price_is_told_with_its_ceiling(client: Client) -> None:
     make.line(order, price=5_000)
     page = client.get(order.get_absolute_url()).content.decode()
     assert "at most Rp5,000 for each of the sheets" in page
+
+
+def test_after_number_9999_of_a_year_comes_10000() -> None:
+    for code in ("PSN-2031-9999", "PSN-2031-10000"):
+        make.order(code=code)
+    assert last_code("PSN-2031-") == "PSN-2031-10000"
+    assert next_code(year=2031, last="PSN-2031-10000") == "PSN-2031-10001"
