@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Length
 
-from foundation import clock
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
 from lumbung.orders.models import Order, OrderLine, Share
 from lumbung.organisations.queries import has_role, parties_of
@@ -68,22 +67,6 @@ def quantities_of(line: OrderLine) -> tuple[int, int]:
         offered=Sum("quantity", filter=Q(state=ShareState.OFFERED), default=0),
     )
     return sums["confirmed"] - sums["released"], sums["offered"]
-
-
-def quota_light(line: OrderLine) -> dict[str, int]:
-    """What the public page of an order shows: confirmed, waiting, makers, and what came back today."""
-    at = clock.now()
-    waiting = Q(state=ShareState.OFFERED) & (Q(answer_until__isnull=True) | Q(answer_until__gt=at))
-    sums = Share.objects.filter(line=line).aggregate(
-        waiting=Sum("quantity", filter=waiting, default=0),
-        makers=Count("maker", filter=Q(state__in=CONFIRMED_STATES), distinct=True),
-    )
-    return {
-        "confirmed": line.confirmed_quantity,
-        "remaining": line.remaining_quota,
-        "waiting": sums["waiting"],
-        "makers": sums["makers"],
-    }
 
 
 def last_code(prefix: str) -> str | None:

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from foundation import clock
 from lumbung.makers.models import Maker
 from lumbung.orders.choices import ShareState
-from lumbung.orders.models import Order, OrderLine, Share
+from lumbung.orders.models import OrderLine, Share
 from lumbung.orders.queries.orders import may_read_all
 from lumbung.organisations.models import Membership
 from lumbung.organisations.queries import memberships_of
@@ -39,16 +39,6 @@ def shares_seen_by(person: object) -> QuerySet[Share]:
 def share_for_answer(share_id: int) -> Share:
     """One share with all that its answer needs; ask within the lock of its line."""
     return Share.objects.select_related("line__order", "maker__owner").get(pk=share_id)
-
-
-def unsent_shares(order: Order) -> QuerySet[Share]:
-    """Offers that nobody has sent yet, village by village."""
-    return (
-        Share.objects.filter(line__order=order, state=ShareState.OFFERED, sent_at__isnull=True)
-        .select_related(*WITH_ALL)
-        .defer(*BULKY)
-        .order_by("maker__village_id", "maker__party__name", "id")
-    )
 
 
 def lapsed_shares(line: OrderLine | None = None) -> QuerySet[Share]:

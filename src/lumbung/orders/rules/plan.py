@@ -146,11 +146,6 @@ def by_household(amounts: Iterable[tuple[int, int]]) -> list[int]:
     return sorted((share for share in shares if share), reverse=True)
 
 
-def cost_of(rows: Sequence[PlannedRow]) -> int:
-    """What the plan costs: amount x (price + transport) + visit, over the makers who get something."""
-    return sum(r.quantity * r.candidate.unit_cost + r.candidate.visit for r in rows if r.quantity)
-
-
 def with_rest_of_capacity(candidate: Candidate, held: int) -> Candidate:
     """Somebody who already makes for this order: what is left of the capacity, no new visit, no smallest lot."""
     return replace(candidate, capacity=candidate.capacity - held, minimum_lot=1, visit=0)

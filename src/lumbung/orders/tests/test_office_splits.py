@@ -57,6 +57,14 @@ def test_a_draft_already_says_whether_it_can_be_done(officer: Client) -> None:
     assert not Split.objects.exists()
 
 
+def test_a_draft_that_cannot_be_published_says_why_in_the_place_of_the_button(officer: Client) -> None:
+    found = office.published(published=False)
+    type(found.order).objects.update(is_public=True)
+    page = page_of(officer, office.line_path(found, "kelayakan/"))
+    assert "terbitkan/" not in page
+    assert "Not ready to be published." in page
+
+
 def test_an_order_nobody_can_fill_says_the_most_and_what_binds(officer: Client) -> None:
     found = office.published(makers=3, quantity=1_000, published=False)
     page = page_of(officer, office.line_path(found, "kelayakan/"))

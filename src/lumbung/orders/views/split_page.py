@@ -16,7 +16,7 @@ from lumbung.orders.queries.eligibility import Eligibility
 from lumbung.orders.queries.orders import may_decide, may_order
 from lumbung.orders.rules import deciding
 from lumbung.orders.rules.next_step import step_words
-from lumbung.orders.rules.order import why_not_change
+from lumbung.orders.rules.order import why_not_change, why_not_publish
 from lumbung.orders.rules.reasons import change_sentence, reason_sentence
 from lumbung.orders.rules.wording import goods_of, line_title, price_sentence, short_title, unit_of
 from lumbung.people.queries import names_of
@@ -40,7 +40,13 @@ def _head(line: OrderLine, step: int) -> dict[str, Any]:
 
 
 def eligibility_context(request: HttpRequest, found: Eligibility) -> dict[str, Any]:
-    line = found.line
+    line, order = found.line, found.line.order
+    changes = may_order(request.user) and why_not_change(order) is None
+    counted = (
+        {"lines": order.lines.count(), "collection_points": order.collection_points.count()}
+        if changes
+        else {}
+    )
     return _head(line, 2) | {
         "found": found,
         "capacity": found.capacity,
@@ -48,7 +54,8 @@ def eligibility_context(request: HttpRequest, found: Eligibility) -> dict[str, A
         "reasons": [(reason, count, reason.label) for reason, count in found.reasons()],
         "excel": reverse("orders:eligibility_export", args=[line.order.code, line.pk]),
         "may_order": may_order(request.user),
-        "may_change": may_order(request.user) and why_not_change(line.order) is None,
+        "may_change": changes,
+        "why_not_publish": why_not_publish(order, **counted) if changes else None,
     }
 
 
