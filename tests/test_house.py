@@ -1,6 +1,7 @@
 """The walls of the house that import-linter cannot see."""
 
 import ast
+import csv
 import re
 import tomllib
 from collections.abc import Iterator
@@ -238,3 +239,47 @@ def test_every_dependency_says_what_it_is_for() -> None:
     ]
     silent = [d for d in wanted if not re.search(re.escape(f'"{d}",') + r"\s+# \w", text)]
     assert silent == []
+
+
+# No province in the code
+
+PLACES = ROOT / "data" / "places"
+NO_NAMES_OF_PLACES = {"Lembar"}
+"""Villages whose name is also a word of the screen (*lembar*, a sheet)."""
+STILL_NAMES_PLACES = ("lumbung/desk/management/demo/", "lumbung/desk/management/commands/demo.py")
+"""The demo plays in a province; its rows are on their way to `data/`."""
+
+
+def words_of_the_provinces() -> set[str]:
+    """What shipped provinces, their places, islands, offices and times are called, and their codes in quotes."""
+    shared = tomllib.loads((PLACES / "provinces.toml").read_text(encoding="utf-8"))
+    words = {name for zone in shared["times"]["zones"].values() for name in zone.values()}
+    for folder in (path.parent for path in PLACES.glob("*/province.toml")):
+        own = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
+        row = next(row for row in shared["provinces"]["list"] if row["code"] == own["code"])
+        words |= {row["name"], own["region"], own["office"], *own["ends"], folder.name}
+        if (folder / "map.toml").is_file():
+            panels = tomllib.loads((folder / "map.toml").read_text(encoding="utf-8"))["panels"]
+            words |= {panel["name"] for panel in panels}
+        for table in ("regencies", "districts", "villages"):
+            with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+                words |= {re.sub(r"^(Kabupaten|Kota) ", "", row["name"]) for row in csv.DictReader(lines)}
+    return {word for word in words if len(word) > 2} - NO_NAMES_OF_PLACES
+
+
+def test_the_code_names_no_province() -> None:
+    """Another province is other data: neither rules, templates nor words of the screen know where they are."""
+    words = "|".join(sorted(map(re.escape, words_of_the_provinces()), key=len, reverse=True))
+    naming = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|[\"']52(?:\.\d\d)*[\"']")
+    found = []
+    for path in SRC.rglob("*"):
+        told = str(path.relative_to(SRC)) if path.is_relative_to(SRC) else path.name
+        if (
+            path.suffix not in {".py", ".html", ".txt", ".js", ".css", ".svg", ".po"}
+            or {"tests", "migrations"} & set(path.parts)
+            or told.startswith(STILL_NAMES_PLACES)
+        ):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            found += [f"{told}:{number}: {name}" for name in naming.findall(line)]
+    assert found == []

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, province
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(environment.text("LUMBUNG_VAR", str(ROOT / "var")))
@@ -15,6 +15,10 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 DEMO = environment.flag("LUMBUNG_DEMO", default=True)
 """Whether this is the demo: every page says so, and the demo accounts may sign in."""
+
+_own = province.read(ROOT / "data" / "places", environment.text("PROVINCE", ""))
+PROVINCE, PROVINCE_CODE = _own.key, _own.code
+"""Whose office this is, by name, code or folder in data/places; words and time follow from it unless set."""
 
 DEBUG = False
 TESTING = "pytest" in sys.modules
@@ -179,8 +183,8 @@ LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = environment.text("TIME_ZONE", "Asia/Makassar")
-TIME_ZONE_NAME = environment.text("TIME_ZONE_NAME", "Wita")
+TIME_ZONE = environment.text("TIME_ZONE", _own.time_zone)
+TIME_ZONE_NAME = environment.text("TIME_ZONE_NAME", _own.time_zone_name)
 USE_THOUSAND_SEPARATOR = False
 
 # Files
@@ -252,11 +256,13 @@ LOGGING = {
 }
 
 SYSTEM_NAME = "Lumbung"
-OFFICE_NAME = environment.text("OFFICE_NAME", "Dinas Perindustrian Provinsi NTB")
+OFFICE_NAME = environment.text("OFFICE_NAME", _own.office)
 OFFICE_EMAIL = environment.text("OFFICE_EMAIL", "")
 OFFICE_PHONE = environment.text("OFFICE_PHONE", "")
 """How buyers reach the office (+62…); the front page asks for orders only when one of the two is set."""
-REGION = environment.text("REGION", "NTB")
-REGION_ENDS = environment.text("REGION_ENDS", "Ampenan,Sape").split(",")
+REGION = environment.text("REGION", _own.region)
+REGION_ENDS = [end for end in environment.text("REGION_ENDS", ",".join(_own.ends)).split(",") if end]
 """What the region calls itself, and two places at its ends, for the sentence on the front page."""
+LESSON = _own.lesson
+"""A story of the province's own, by language, for the page that tells how it works; none where none is known."""
 SILENCED_SYSTEM_CHECKS: list[str] = []

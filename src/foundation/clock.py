@@ -16,7 +16,7 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The present day at the place (WITA by default)."""
+    """The present day at the place, by its own time."""
     return timezone.localdate(now())
 
 

@@ -150,7 +150,7 @@ def clock_time(value: datetime, language: str | None = None) -> str:
 
 
 def moment(value: datetime, language: str | None = None) -> str:
-    """Rabu (6/5) 17.00 Wita."""
+    """Rabu (6/5) 17.00, and what the place calls its time."""
     return f"{day(value, language)} {clock_time(value, language)}{NO_BREAK}{settings.TIME_ZONE_NAME}"
 
 

@@ -4,9 +4,9 @@
 field, `{% field form.quantity %}`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
 from foundation import formats, reading
+from foundation.searching import Search
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -124,3 +125,69 @@ class DayField(_WrittenField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"autocomplete": "off", "placeholder": _("day/month/year")}
+
+
+class Written(NamedTuple):
+    """A name as it was typed, and the key that was chosen for just this text."""
+
+    text: str = ""
+    chosen: str = ""
+
+
+class SearchedWidget(forms.TextInput):
+    """A line of text; after a search that found several, a list of them below it."""
+
+    template_name = "foundation/parts/searched.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choose: StrPromise | str = ""
+        self.found: list[tuple[str, str]] = []
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Written:
+        """A choice counts only for the text it was offered for."""
+        text = str(data.get(name) or "").strip()
+        chosen = str(data.get(f"{name}_chosen") or "")
+        return Written(text, chosen if data.get(f"{name}_for") == text else "")
+
+    def format_value(self, value: Any) -> str:
+        return value.text if isinstance(value, Written) else str(value or "")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = value.chosen if isinstance(value, Written) else ""
+        context["widget"] |= {"found": self.found, "chosen": chosen, "choose": self.choose}
+        return context
+
+
+class SearchedField(forms.Field):
+    """Reads the name of something that a room keeps, by the search which that room hands in."""
+
+    widget = SearchedWidget
+
+    def __init__(self, search: Search, **kwargs: Any) -> None:
+        self.search = search
+        super().__init__(**kwargs)
+        self.widget.choose = search.choose
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, Written | str) else self.search.write(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((self.prepare_value(initial) or "") != (data.text if isinstance(data, Written) else data))
+
+    def to_python(self, value: Any) -> Any:
+        if not value or not value.text:
+            return None
+        chosen = self.search.by_key(value.chosen) if value.chosen else None
+        return chosen or self._only_one(value.text)
+
+    def _only_one(self, text: str) -> Any:
+        exact, near = self.search.find(text)
+        if len(exact) == 1:
+            return exact[0]
+        if not (exact or near):
+            raise ValidationError(self.search.none, code="none", params={"text": text})
+        self.widget.found = [(str(thing.pk), self.search.write(thing)) for thing in exact or near]
+        sentence = self.search.several if exact else self.search.near
+        raise ValidationError(sentence, code="several", params={"text": text})

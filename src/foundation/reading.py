@@ -203,6 +203,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
 _IN_WORDS = re.compile(r"([0-9]{1,2})[ -]([^\W\d_]+)\.?[ -]([0-9]{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2}), ?([0-9]{4})")
+_YEARS = range(1900, 2200)
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(18_264, 109_575)  # 1950 to 2199 as a spreadsheet counts days
 
@@ -220,11 +221,17 @@ def read_date(written: object) -> date:
     if parts is None:
         raise ValueError(_("“%(written)s” is not a date. Write it like 27/12/2026.") % _quoted(written))
     try:
-        return _in_range(date(*parts))
+        day = date(*parts)
     except ValueError:
         raise ValueError(
             _("“%(written)s” is not in the calendar. Write day/month/year.") % _quoted(written)
         ) from None
+    if day.year not in _YEARS:
+        raise ValueError(
+            _("“%(written)s” lies too far away. Write a year from %(first)s to %(last)s.")
+            % {**_quoted(written), "first": _YEARS[0], "last": _YEARS[-1]}
+        )
+    return day
 
 
 def _date_parts(text: str) -> tuple[int, int, int] | None:
@@ -237,12 +244,6 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
     if (found := _MONTH_FIRST.fullmatch(text)) and found[1].lower() in _MONTHS:
         return int(found[3]), _MONTHS[found[1].lower()], int(found[2])
     return None
-
-
-def _in_range(day: date) -> date:
-    if not 1900 <= day.year <= 2199:
-        raise ValueError(day)
-    return day
 
 
 def _from_serial(written: int | float) -> date:

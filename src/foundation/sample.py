@@ -26,18 +26,18 @@ PIECES = ("unchecked", "passed", "rework", "rejected")
 PAPER = ("valid", "expiring", "expired", "revoked")
 LIGHT = ("available", "exhausted")
 ROWS = (
-    ("Sahnim", 1, "Mamben Daya", "Wanasaba, Lombok Timur", 693, "accepted"),
+    ("Sahnim", 1, "Contoh Daya", "Kec. Utara, Kab. Contoh", 693, "accepted"),
     (
         "Kelompok Jahit Beriuk Maju Selendang Kuning",
         12,
-        "Pringgasela Selatan",
-        "Pringgasela, Lombok Timur",
+        "Contoh Selatan",
+        "Kec. Pusat, Kab. Contoh",
         8316,
         "partly",
     ),
-    ("Muhammad Zainuddin", 1, "Lenek Pesiraman", "Lenek, Lombok Timur", 640, "offered"),
-    ("Baiq Nurhayati", 1, "Kuta", "Pujut, Lombok Tengah", 693, "paid"),
-    ("Konveksi Tiga Saudara", 1, "Kekalik Jaya", "Sekarbela, Kota Mataram", 693, "lapsed"),
+    ("Muhammad Zainuddin", 1, "Contoh Pesiraman", "Kec. Pusat, Kab. Contoh", 640, "offered"),
+    ("Baiq Nurhayati", 1, "Contoh Pantai", "Kec. Selatan, Kab. Contoh", 693, "paid"),
+    ("Konveksi Tiga Saudara", 1, "Contoh Jaya", "Kec. Kota, Kota Contoh", 693, "lapsed"),
 )
 PRICE = 3400
 BUDGETS = (

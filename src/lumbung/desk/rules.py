@@ -83,7 +83,7 @@ def amount(quantity: int, unit: str) -> str:
 
 
 def together(names: Sequence[str], *, most: int = 3) -> str:
-    """Kalianyar dan Kilang; Kalianyar, Kilang, Terara dan 4 lagi."""
+    """A dan B; A, B, C dan 4 lagi."""
     shown = list(names[:most])
     if len(names) > most:
         shown.append(_("%(count)s more") % {"count": formats.number(len(names) - most)})

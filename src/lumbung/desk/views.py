@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from foundation import clock
@@ -55,6 +56,9 @@ def _me(request: HttpRequest) -> Person:
 @throttled("public")
 def how(request: HttpRequest) -> HttpResponse:
     """How an order is split, in the words of a village and the numbers of the newest order."""
-    return render(
-        request, "desk/how.html", {"told": queries.newest_told(), "office_email": settings.OFFICE_EMAIL}
-    )
+    shown = {
+        "told": queries.newest_told(),
+        "office_email": settings.OFFICE_EMAIL,
+        "lesson": settings.LESSON.get(get_language() or settings.LANGUAGE_CODE),
+    }
+    return render(request, "desk/how.html", shown)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -172,4 +173,5 @@ class LinkPurpose(models.TextChoices):
     CAPTAIN_BUNDLE = "captain_bundle", _("answer for the makers of a group")
 
 
-DEMO_PASSWORD = "contoh-lumbung-ntb"  # noqa: S105 - printed on the sign-in page of a demo, refused anywhere else
+DEMO_PASSWORD = f"contoh-lumbung-{settings.PROVINCE}"
+"""Printed on the sign-in page of a demo, refused anywhere else."""

@@ -2,19 +2,18 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from foundation.searching import Meant, Search
 from lumbung.places import rules
-from lumbung.places.models import District, Province, Regency, Village
+from lumbung.places.models import Province, Regency, Village
 
 MOST_FOUND = 20
-MOST_NAMED = 5
 
 
 def places_root() -> Path:
@@ -25,14 +24,6 @@ def places_root() -> Path:
 def villages() -> QuerySet[Village]:
     """All villages with district and regency in memory, so that `full_name` asks nothing more."""
     return Village.objects.select_related("district__regency")
-
-
-def villages_of(*, regency: Regency | None = None, district: District | None = None) -> QuerySet[Village]:
-    """The villages of a regency or of a district, by name."""
-    found = villages().order_by("name", "code")
-    if district is not None:
-        return found.filter(district=district)
-    return found.filter(district__regency=regency) if regency is not None else found
 
 
 def village_points() -> dict[str, tuple[int, int]]:
@@ -46,7 +37,7 @@ def village_points() -> dict[str, tuple[int, int]]:
 
 
 def search_villages(text: str, *, regency_code: str = "", limit: int = MOST_FOUND) -> list[Village]:
-    """Villages whose name sounds like `text`: “Mamben Lauq”, “kuta, pujut”, or a village's code.
+    """Villages whose name sounds like `text`: however its name is spelled.
 
     What stands after a comma narrows the search to a district or regency. When nothing matches, the nearest
     spellings are given.
@@ -64,47 +55,24 @@ def search_villages(text: str, *, regency_code: str = "", limit: int = MOST_FOUN
     return sorted(found, key=lambda v: (v.search_name != key, not v.search_name.startswith(key)))[:limit]
 
 
-def read_village(text: str) -> Village:
-    """The one village meant by `text`, or ValueError with a sentence that names the likely ones.
-
-    `full_name` is understood, so a field may show it and read it back.
-    """
+def villages_meant(text: str) -> Meant:
+    """The villages called exactly `text`, or those nearly called so; a code means its village."""
     found = search_villages(text)
-    same = [village for village in found if village.search_name == rules.search_key(text.partition(",")[0])]
-    likely = same or found
-    if len(likely) == 1 and (same or _is_code(text)):
-        return likely[0]
-    named = "; ".join(village.full_name for village in likely[:MOST_NAMED])
-    if not named:
-        raise ValueError(
-            _("No village is called “%(text)s”. Write its name and, after a comma, its district.")
-            % {"text": text}
-        )
-    raise ValueError(
-        _("Which village is meant by “%(text)s”? Write one of: %(villages)s.")
-        % {"text": text, "villages": named}
-    )
+    key = rules.search_key(text.partition(",")[0])
+    exact = [village for village in found if text.strip() == village.code or key == village.search_name]
+    return Meant(exact, found)
 
 
-@dataclass(frozen=True)
-class VillageChoices:
-    """What a form offers step by step: regencies, the districts of the chosen one, the villages of that."""
-
-    regencies: list[Regency]
-    districts: list[District]
-    villages: list[Village]
-
-
-def village_choices(*, regency_code: str = "", district_code: str = "", text: str = "") -> VillageChoices:
-    """The choices left after what was chosen or typed so far; works page by page, without JavaScript."""
-    districts = District.objects.filter(regency_id=regency_code).order_by("name") if regency_code else []
-    if text.strip():
-        found = search_villages(text, regency_code=regency_code)
-    elif district_code:
-        found = list(villages().filter(district_id=district_code).order_by("name"))
-    else:
-        found = []
-    return VillageChoices(list(Regency.objects.all()), list(districts), found)
+VILLAGE_SEARCH = Search(
+    find=villages_meant,
+    by_key=lambda code: villages().filter(code=code).first(),
+    write=lambda village: str(village.full_name),
+    none=gettext_lazy("No village is called “%(text)s”. Check the spelling, or write its official code."),
+    several=gettext_lazy("Several villages are called so. Choose one below."),
+    near=gettext_lazy("No village is called exactly “%(text)s”. Choose one below, or write it again."),
+    choose=gettext_lazy("Choose the village"),
+)
+"""For a form's field in any room: a village's name, its name and district, or its code."""
 
 
 def map_of(rows: Iterable[rules.Marked], *, public: bool = False) -> rules.Drawing:

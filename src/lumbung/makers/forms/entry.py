@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
-from foundation.forms import DayField, LookForm
+from foundation.forms import DayField, LookForm, SearchedField
 from foundation.reading import read_phone
 from lumbung.makers import rules
 from lumbung.makers.choices import MakerKind, MakerState
-from lumbung.makers.forms.village import VillageField
 from lumbung.makers.models import Maker
 from lumbung.people.choices import Salutation
+from lumbung.places.models import Village
+from lumbung.places.queries import VILLAGE_SEARCH
 
 SALUTATIONS = [(Salutation.IBU, Salutation.IBU.label), (Salutation.BAPAK, Salutation.BAPAK.label)]
 
@@ -45,7 +46,9 @@ class PlaceForm(LookForm):
     """Name, place and account of a maker."""
 
     name = forms.CharField(label=_("Name of the workshop or group"), max_length=200)
-    village = VillageField(label=_("Village"), help_text=_("For example: Mamben Lauk, Wanasaba"))
+    village = SearchedField(
+        VILLAGE_SEARCH, label=_("Village"), help_text=_("Its name; after a comma its district.")
+    )
     hamlet = forms.CharField(label=_("Hamlet"), max_length=80, required=False)
     house = forms.CharField(
         label=_("House"),
@@ -63,9 +66,13 @@ class PlaceForm(LookForm):
 
     def __init__(self, *args: Any, regencies: frozenset[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        village = self.fields["village"]
-        assert isinstance(village, VillageField)
-        village.regencies = regencies
+        self.regencies = regencies
+
+    def clean_village(self) -> Village:
+        village: Village = self.cleaned_data["village"]
+        if self.regencies is not None and village.district.regency_id not in self.regencies:
+            raise forms.ValidationError(_("This village lies outside your regency."), code="outside")
+        return village
 
     def clean_last_made_on(self) -> Any:
         day = self.cleaned_data["last_made_on"]

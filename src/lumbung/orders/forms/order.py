@@ -10,20 +10,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
-from foundation.forms import DayField, LookForm, NumberField, PercentField, RupiahField
+from foundation.forms import DayField, LookForm, NumberField, PercentField, RupiahField, SearchedField
 from lumbung.certification.models import Scheme
 from lumbung.certification.queries import schemes
 from lumbung.makers.models import GoodsKind
 from lumbung.makers.queries import goods_kinds
 from lumbung.orders.actions.ordering import TERMS
 from lumbung.orders.choices import PriceMode, ProcurementMethod
-from lumbung.orders.forms.village import VillageField
 from lumbung.orders.models import Order, OrderLine
 from lumbung.orders.rules import order as rules
 from lumbung.orders.rules.wording import kind_name
 from lumbung.organisations.models import Party
 from lumbung.organisations.queries import buyers
 from lumbung.places.models import Village
+from lumbung.places.queries import VILLAGE_SEARCH
 
 LONGEST_ANSWER_HOURS = 24 * 60
 MOST_POINTS = 30
@@ -78,8 +78,8 @@ class OrderForm(Unjudged):
         help_text=_("Material, measures, colours, packing: what makers must know before they say yes."),
     )
     due_on = DayField(label=_("Due date"), help_text=_("The day on which everything has been handed over."))
-    delivery_village = VillageField(
-        label=_("Village of delivery"), help_text=_("Name, or name and district: Kuta, Pujut.")
+    delivery_village = SearchedField(
+        VILLAGE_SEARCH, label=_("Village of delivery"), help_text=_("Its name; after a comma its district.")
     )
     delivery_place = forms.CharField(
         label=_("Delivery point"), max_length=160, help_text=_("Where the buyer receives the goods.")
@@ -239,7 +239,7 @@ class PointForm(Unjudged):
     """Where makers bring their pieces."""
 
     name = forms.CharField(label=_("Name of the place"), max_length=120)
-    village = VillageField(label=_("Its village"))
+    village = SearchedField(VILLAGE_SEARCH, label=_("Its village"))
 
 
 class Points(BaseFormSet):  # type: ignore[type-arg]

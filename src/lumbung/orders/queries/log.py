@@ -45,7 +45,7 @@ def _actor(record: Record, people: dict[str, str]) -> str:
 
 
 def _maker_names(keys: Sequence[str]) -> dict[str, str]:
-    """maker:12 → Sahnim, Mamben Daya."""
+    """maker:12 → the name and the village."""
     numbers = {key: int(key.removeprefix("maker:")) for key in keys}
     if not numbers:
         return {}

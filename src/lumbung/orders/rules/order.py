@@ -26,7 +26,9 @@ def why_not_quantity(quantity: int) -> str | None:
 
 
 def why_not_due(due_on: date, *, today: date) -> str | None:
-    if due_on <= today:
+    if due_on == today:
+        return _("The due date is today. Choose a later day, so that there is time to answer and to make.")
+    if due_on < today:
         return _("The due date %(day)s has passed. Choose a day after today.") % {
             "day": formats.day_long(due_on)
         }

@@ -101,6 +101,7 @@ def test_the_same_form_sent_twice_makes_one_order(client: Client, people: Cast) 
         ("line-price_rupiah", "0", "At least"),
         ("due_on", "27/12/2020", "has passed"),
         ("due_on", "31/02/2027", "is not in the calendar"),
+        ("due_on", "27/12/9999", "lies too far away"),
         ("cost_budget_bp", "120", "more than 100 percent"),
         ("answer_hours", "0", "At least"),
         ("delivery_village", "Xyzzyq", "No village is called"),
@@ -117,6 +118,13 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_lost(
     assert f'id="id_{field}_error"' in page
     assert sentence in page
     assert "Katun, dua lapis." in page
+
+
+def test_a_due_date_of_today_is_not_told_to_be_past(client: Client, people: Cast) -> None:
+    today = clock.today()
+    page = sent(client, people, due_on=f"{today.day}/{today.month}/{today.year}")
+    assert "The due date is today." in page
+    assert "has passed" not in page
 
 
 @pytest.mark.parametrize("written", ["27/12/{year}", "27-12-{year}", "27 Desember {year}", "{year}-12-27"])

@@ -1,4 +1,4 @@
-"""Names of places are spelled in several ways: Mamben Lauk is Mamben Lauq, Perampuan is Prampuan."""
+"""Names of places are spelled in several ways: k or q at the end, an e that is written or not."""
 
 import re
 import unicodedata

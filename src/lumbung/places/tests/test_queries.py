@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from lumbung.places import queries
-from lumbung.places.models import District, Regency, Village
+from lumbung.places.models import Village
 from lumbung.places.rules import MapPoint
 from lumbung.places.tests.factories import ntb, village
 
@@ -51,45 +51,16 @@ class TestFinding:
 
     def test_what_a_person_wrote_is_read_as_one_village(self):
         for each in Village.objects.select_related("district__regency").filter(district__regency_id="52.71"):
-            assert queries.read_village(each.full_name) == each
+            assert queries.villages_meant(each.full_name).exact == [each]
+            assert queries.villages_meant(each.code).exact == [each]
 
-    def test_two_villages_of_one_name_are_asked_about(self):
-        with (
-            translation.override("en"),
-            pytest.raises(ValueError, match="Which village is meant by “Kuta") as asked,
-        ):
-            queries.read_village("Kuta")
-        assert "Kuta, Pujut, Lombok Tengah" in str(asked.value)
+    def test_two_villages_of_one_name_are_both_meant(self):
+        assert len(queries.villages_meant("Kuta").exact) > 1
+        assert names(queries.villages_meant("kuta, pujut").exact) == ["Kuta"]
 
-    def test_an_unknown_village_is_refused_with_a_sentence(self):
-        with translation.override("en"), pytest.raises(ValueError, match="No village is called “Xqwz”"):
-            queries.read_village("Xqwz")
-
-    def test_villages_of_a_district_and_of_a_regency(self):
-        gerung = District.objects.get(name="Gerung")
-        assert queries.villages_of(district=gerung).count() == 14
-        assert queries.villages_of(regency=Regency.objects.get(name="Kota Mataram")).count() == 50
-        assert queries.villages_of().count() == 1166
-
-    def test_choices_follow_what_was_chosen(self):
-        first = queries.village_choices()
-        assert (len(first.regencies), first.districts, first.villages) == (10, [], [])
-        second = queries.village_choices(regency_code="52.71")
-        assert (len(second.districts), second.villages) == (6, [])
-        third = queries.village_choices(regency_code="52.71", district_code=second.districts[0].code)
-        assert {v.district_id for v in third.villages} == {second.districts[0].code}
-        assert names(queries.village_choices(regency_code="52.03", text="mamben lauq").villages) == [
-            "Mamben Lauk"
-        ]
-
-    def test_the_choice_on_a_page_works_without_a_script(self):
-        choices = queries.village_choices(text="mamben")
-        html = render_to_string(
-            "places/parts/village_choice.html",
-            {"choices": choices, "text": "mamben", "chosen": choices.villages[0].code},
-        )
-        assert html.count('type="radio"') == 3
-        assert html.count(" checked") == 1
+    def test_what_is_spelled_otherwise_is_only_near(self):
+        assert queries.villages_meant("Mamben Louk").exact == []
+        assert "Mamben Lauk" in names(queries.villages_meant("Mamben Louk").near)
 
 
 def rows(count: int) -> list[MapPoint]:

@@ -56,7 +56,7 @@ def test_a_form_sent_twice_registers_once(officer):
         (
             {"village": "Xyzzyx"},
             "village",
-            "No village is called “Xyzzyx”. Check the spelling, or write its code.",
+            "No village is called “Xyzzyx”. Check the spelling, or write its official code.",
         ),
         (
             {"last_made_on": "31/02/2026"},
@@ -66,7 +66,7 @@ def test_a_form_sent_twice_registers_once(officer):
         (
             {"last_made_on": "1/1/2999"},
             "last_made_on",
-            "“1/1/2999” is not in the calendar. Write day/month/year.",
+            "“1/1/2999” lies too far away. Write a year from 1900 to 2199.",
         ),
         ({"last_made_on": "1/1/2199"}, "last_made_on", "The last real production cannot lie in the future."),
     ],
@@ -81,7 +81,7 @@ def test_several_villages_of_one_name_are_chosen_from(officer):
     village("52.02.05.2009", "Mamben Lauk")
     url = reverse("makers:new")
     asked = officer.post(url, ENTRY)
-    assert asked.context["form"].errors == {"village": ["More than one village fits. Choose one below."]}
+    assert asked.context["form"].errors == {"village": ["Several villages are called so. Choose one below."]}
     assert '<option value="52.02.05.2009">' in words(asked)
     chosen = {"village_for": "Mamben Lauk", "village_chosen": "52.02.05.2009"}
     officer.post(url, ENTRY | chosen | {"village": "Kuta"})

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Load provinces down to villages from a folder of places (without one: from all that are shipped)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", type=Path, help="for example data/places/ntb")
+        parser.add_argument("folder", nargs="?", type=Path)
 
     def handle(self, *args: Any, folder: Path | None = None, **options: Any) -> None:
         folders = (
