@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import translation
 
 
@@ -13,6 +13,7 @@ from django.utils import translation
 def empty_cache() -> Iterator[None]:
     """No test is slowed down or stopped by the requests that another one counted."""
     cache.clear()
+    caches["work"].clear()
     yield
 
 

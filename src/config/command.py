@@ -7,6 +7,7 @@ COMMANDS = {
     "split": "split an order from two spreadsheets; needs no database",
     "demo": "fill the database with demo makers and orders (twice does no harm)",
     "serve": "serve the pages on 127.0.0.1",
+    "work": "do the long work that waits in the queue; `serve` starts one",
     "load-places": "load a province's regencies, districts and villages",
     "check-records": "find a changed, removed or inserted record",
     "seal-records": "seal all chains of records, once a day",

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "lumbung.files",
     "lumbung.records",
     "foundation",
+    "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -117,7 +119,24 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "work": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        if TESTING
+        else "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "work",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+"""How far long work is stands in files, so that all processes see it while its transaction is open."""
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
 
 # People and signing in
 AUTH_USER_MODEL = "people.Person"

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 DAYS = {
@@ -152,6 +152,25 @@ def clock_time(value: datetime, language: str | None = None) -> str:
 def moment(value: datetime, language: str | None = None) -> str:
     """Rabu (6/5) 17.00, and what the place calls its time."""
     return f"{day(value, language)} {clock_time(value, language)}{NO_BREAK}{settings.TIME_ZONE_NAME}"
+
+
+def duration(seconds: int) -> str:
+    """45 detik; 1 menit 20 detik; 2 jam 5 menit."""
+    if seconds < 60:
+        return _seconds(max(0, seconds))
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{_minutes(minutes)} {_seconds(rest)}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{ngettext('%(n)s hour', '%(n)s hours', hours) % {'n': hours}} {_minutes(minutes)}"
+
+
+def _seconds(count: int) -> str:
+    return ngettext("%(n)s second", "%(n)s seconds", count) % {"n": count}
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(n)s minute", "%(n)s minutes", count) % {"n": count}
 
 
 def count_words(value: int, language: str | None = None) -> str:

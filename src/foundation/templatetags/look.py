@@ -45,6 +45,7 @@ for _write in (
     formats.weekday,
     formats.clock_time,
     formats.moment,
+    formats.duration,
     formats.count_words,
 ):
     register.filter(_write.__name__, _gently(_write))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lumbung.desk.queries.maker import confirmed_shares, for_maker
 from lumbung.desk.queries.office import for_decider, for_officer
-from lumbung.desk.queries.register import for_keeper, for_records
+from lumbung.desk.queries.register import for_keeper, for_records, for_worker
 from lumbung.desk.queries.running import newest_told, own_orders, running_for, running_in_public
 from lumbung.desk.queries.today import today_of
 from lumbung.desk.queries.watch import watched
@@ -31,6 +31,7 @@ def tasks_of(person: Person) -> list[Task]:
     """Everything that waits for the person in all their roles, the late things first."""
     tasks: list[Task] = []
     if has_role(person, Officer):
+        tasks += for_worker()
         tasks += for_officer()
     if has_role(person, Decider):
         tasks += for_decider(person)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation import formats
+from foundation.work import waiting_too_long, worker_is_alive
 from lumbung.certification.models import Scheme
 from lumbung.certification.queries import certificates_seen_by, expiring
 from lumbung.desk.rules import Task, oldest_first, together
@@ -104,6 +105,26 @@ def _ending(person: Person) -> Iterator[Task]:
             sentence=told,
             action=_("See list"),
             url=reverse("certification:expiring"),
+        )
+
+
+def for_worker() -> Iterator[Task]:
+    """Long work that nobody does, because no worker runs on the server."""
+    waiting = waiting_too_long()
+    oldest = waiting.first()
+    if oldest and not worker_is_alive():
+        count = waiting.count()
+        yield Task(
+            number=count,
+            words=ngettext("long work is not being done", "long works are not being done", count),
+            sentence=_(
+                "%(about)s. The worker of the server does not run: tell whoever looks after the server."
+            )
+            % {"about": oldest.about},
+            action=_("See it"),
+            url=oldest.get_absolute_url(),
+            since=oldest.queued_at,
+            is_late=True,
         )
 
 
