@@ -4,6 +4,7 @@ The process that waits is small and lives long; each work runs in a child of its
 given back, and a child that the system kills takes nothing with it: its work is queued again at once.
 """
 
+import logging
 import os
 import signal
 import sys
@@ -127,6 +128,7 @@ def _start_child() -> int:
 
 def _work_one() -> None:
     """The child: one entry of the queue, then the end."""
+    logging.getLogger("django_tasks").setLevel(logging.CRITICAL)  # the work itself logs its faults
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent passes it on
     signal.signal(signal.SIGTERM, _leave)
     status = 1
