@@ -263,6 +263,13 @@ SECURE_HSTS_SECONDS = environment.number("SECURE_HSTS_SECONDS", 0)
 # What the agency sets and nobody guesses
 ROAD_FACTOR_PERCENT = environment.number("ROAD_FACTOR_PERCENT", 130)
 """Road kilometres for a hundred kilometres as the crow flies."""
+FAIRNESS_BP = {
+    "turn_credit_bp": environment.number("TURN_CREDIT_BP", 200),
+    "priority_credit_bp": environment.number("PRIORITY_CREDIT_BP", 100),
+    "newcomer_quota_bp": environment.number("NEWCOMER_QUOTA_BP", 500),
+    "newcomer_credit_bp": environment.number("NEWCOMER_CREDIT_BP", 300),
+}
+"""What a new order proposes for turns, priority villages and newcomers, in basis points; the office decrees it."""
 RATES_PER_MINUTE = {"answer": 120, "public": 600}
 """Requests a minute from one address: answers by link, public pages. Mobile networks put whole villages behind one."""
 

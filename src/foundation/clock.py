@@ -20,6 +20,11 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def day_of(moment: datetime) -> date:
+    """The day at the place on which a moment falls."""
+    return timezone.localdate(moment)
+
+
 def start_of(day: date) -> datetime:
     """The moment a day begins at the place."""
     return timezone.make_aware(datetime.combine(day, time.min))

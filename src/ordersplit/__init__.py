@@ -8,6 +8,7 @@ from ordersplit.bound import Prices
 from ordersplit.feasibility import Feasibility, feasibility
 from ordersplit.policy import Policy
 from ordersplit.problem import Orders, SourcingProblem, Suppliers
+from ordersplit.quota import Quota, credit_for_quota
 from ordersplit.reasons import Explanation, Numbers
 from ordersplit.solving import FrontierPoint, lower_bound, price_of_fairness, resplit, solve
 from ordersplit.verify import Verification, verify
@@ -28,9 +29,11 @@ __all__ = [
     "Orders",
     "Policy",
     "Prices",
+    "Quota",
     "SourcingProblem",
     "Suppliers",
     "Verification",
+    "credit_for_quota",
     "feasibility",
     "lower_bound",
     "price_of_fairness",

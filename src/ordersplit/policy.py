@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -82,6 +82,8 @@ class Policy:
 
     def with_budget(self, budget: Budget) -> Policy:
         """This policy with another cost budget."""
-        return Policy(
-            budget, self.max_share, self.max_quantity, self.min_suppliers, self.credits, self.tie_seed
-        )
+        return replace(self, cost_budget=budget)
+
+    def with_credits(self, credits: IntsLike) -> Policy:
+        """This policy with other credits."""
+        return replace(self, credits=credits)

@@ -17,7 +17,8 @@ from lumbung.orders.models import CollectionPoint, Order, OrderLine, RequiredSch
 from lumbung.orders.queries.orders import last_code, locked_line
 from lumbung.orders.rules import order as rules
 from lumbung.places.models import Village
-from lumbung.records.actions import leave_record
+from lumbung.records.actions import leave_record, seal_all
+from lumbung.records.queries import latest_seal
 
 TERMS = (
     "title",
@@ -30,6 +31,10 @@ TERMS = (
     "budget_decree",
     "transport_rupiah_per_100_km",
     "visit_rupiah",
+    "turn_credit_bp",
+    "priority_credit_bp",
+    "newcomer_quota_bp",
+    "newcomer_credit_bp",
     "answer_hours",
     "payment_days",
     "resplits_itself",
@@ -132,7 +137,7 @@ def set_collection_points(*, order: Order, points: Sequence[tuple[str, Village]]
 
 
 def publish_order(*, order: Order, by: str) -> Order:
-    """From now on everybody sees the order, and its terms stand."""
+    """From now on everybody sees the order, and its terms stand; so does the seal that seeds its draw."""
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order.pk)
         refuse(
@@ -141,8 +146,12 @@ def publish_order(*, order: Order, by: str) -> Order:
             )
         )
         order.published_at, order.published_by = clock.now(), by
-        order.save(update_fields=["published_at", "published_by"])
-        leave_record(subject=order.key, deed="orders.order_published", by=by, content=_told(order))
+        seal = latest_seal() or seal_all(by=by)
+        if seal:
+            order.draw_seal, order.draw_sealed_at = seal.hash, seal.sealed_at
+        order.save(update_fields=["published_at", "published_by", "draw_seal", "draw_sealed_at"])
+        content = _told(order) | {"draw_seal": order.draw_seal}
+        leave_record(subject=order.key, deed="orders.order_published", by=by, content=content)
     return order
 
 

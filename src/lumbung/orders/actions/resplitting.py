@@ -11,8 +11,10 @@ from django.db import transaction
 import ordersplit
 from foundation import clock
 from foundation.errors import Refused
+from lumbung.orders.actions.computing import Computed, check, credits_of, seed_of, with_newcomer_credit
+from lumbung.orders.actions.keeping import save_split, told_of
 from lumbung.orders.actions.quota import settle
-from lumbung.orders.actions.splitting import Computed, check, offer_shares, save_split, told_of
+from lumbung.orders.actions.splitting import offer_shares
 from lumbung.orders.choices import SHARE_LAPSED, ShareState, SplitState
 from lumbung.orders.models import OrderLine, Share, Split
 from lumbung.orders.queries.candidates import candidates_for, terms_of
@@ -21,7 +23,6 @@ from lumbung.orders.queries.shares import lapsed_shares, lines_to_split_again, m
 from lumbung.orders.rules import plan
 from lumbung.orders.rules.eligibility import Candidate, divide
 from lumbung.records.actions import leave_record
-from lumbung.records.queries import latest_seal
 
 ATTEMPTS = 5
 Held = dict[int, tuple[str, int]]
@@ -68,18 +69,19 @@ def resplit(*, line: OrderLine, by: str) -> Split | None:
 def _computed_rest(line: OrderLine, parent: Split, held: Held) -> Computed | None:
     started = time.perf_counter()
     everybody, refused = divide(candidates_for(line), terms_of(line))
-    pool = _pool(everybody, held, line.unplaced_quantity)
+    pool = with_newcomer_credit(_pool(everybody, held, line.unplaced_quantity), parent.newcomer_credit_rupiah)
     code = f"{line.order.code}/{line.pk}/{line.splits.count() + 1}"
     quantity = _deliverable(pool, code=code, wanted=line.unplaced_quantity)
     if not quantity:
         return None
-    problem = plan.problem_of(pool, code=code, quantity=quantity)
-    seal = latest_seal()
-    seed = plan.tie_seed(code=code, input_hash=problem.input_hash, seal=seal.hash if seal else "")
-    allocation = ordersplit.solve(problem, plan.policy_of(budget_bp=parent.cost_budget_bp, seed=seed))
+    problem, credits = plan.problem_of(pool, code=code, quantity=quantity), credits_of(pool)
+    seed = seed_of(line, problem, credits, code=code)
+    policy = plan.policy_of(budget_bp=parent.cost_budget_bp, seed=seed, credits=credits)
+    allocation = ordersplit.solve(problem, policy)
     check(problem, allocation)
     return Computed(
         line=line,
+        code=code,
         eligible=pool,
         refused=refused,
         rows=plan.planned_rows(pool, allocation),
@@ -87,7 +89,10 @@ def _computed_rest(line: OrderLine, parent: Split, held: Held) -> Computed | Non
         frontier=[],
         budget_bp=parent.cost_budget_bp,
         seed=seed,
+        input_hash=plan.fingerprint(problem, credits),
         milliseconds=int((time.perf_counter() - started) * 1000),
+        uncredited_cost=allocation.cheapest_cost,
+        newcomer_credit=parent.newcomer_credit_rupiah,
     )
 
 

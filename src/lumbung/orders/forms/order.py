@@ -3,6 +3,7 @@
 from typing import Any, Self, cast
 
 from django import forms
+from django.conf import settings
 from django.forms import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
@@ -29,6 +30,7 @@ LONGEST_ANSWER_HOURS = 24 * 60
 MOST_POINTS = 30
 LARGEST_RUPIAH = 10**11
 LARGEST_TRANSPORT_RUPIAH = 10**9
+LARGEST_CREDIT_BP = 2_500
 
 PRICE_MODES: list[tuple[str, str | Promise]] = [
     (PriceMode.ONE, _("One price for all: every maker receives the same for each piece.")),
@@ -114,6 +116,37 @@ class OrderForm(Unjudged):
         initial=0,
         help_text=_("What it costs to look after one more maker."),
     )
+    turn_credit_bp = PercentField(
+        label=_("Turns: highest credit"),
+        min_value=0,
+        max_value=LARGEST_CREDIT_BP,
+        help_text=_(
+            "In percent of the price. Whoever got less than the own part in the last year is ranked cheaper by up"
+            " to this much. What is paid stays the same."
+        ),
+    )
+    priority_credit_bp = PercentField(
+        label=_("Priority villages: credit"),
+        min_value=0,
+        max_value=LARGEST_CREDIT_BP,
+        help_text=_(
+            "In percent of the price, for makers of the villages on the public list of priority villages."
+        ),
+    )
+    newcomer_quota_bp = PercentField(
+        label=_("Newcomers: their part of the order"),
+        min_value=0,
+        max_value=10_000,
+        help_text=_("Makers who never had a confirmed share get at least this part, if they can make it."),
+    )
+    newcomer_credit_bp = PercentField(
+        label=_("Newcomers: highest credit"),
+        min_value=0,
+        max_value=LARGEST_CREDIT_BP,
+        help_text=_(
+            "In percent of the price: by how much newcomers may be ranked cheaper to get their part."
+        ),
+    )
     answer_hours = NumberField(
         label=_("Hours to answer"),
         min_value=1,
@@ -143,6 +176,7 @@ class OrderForm(Unjudged):
     WHAT = ("buyer", "title", "specification")
     WHEN = ("due_on", "delivery_village", "delivery_place")
     PRICE = ("price_mode", "cost_budget_bp", "budget_decree", "transport_rupiah_per_100_km", "visit_rupiah")
+    TURNS = ("turn_credit_bp", "priority_credit_bp", "newcomer_quota_bp", "newcomer_credit_bp")
     ANSWERS = ("answer_hours", "payment_days", "resplits_itself", "schemes")
     PUBLIC = ("is_public", *rules.PUBLIC_FIELDS)
 
@@ -153,6 +187,8 @@ class OrderForm(Unjudged):
                 pk__in=order.required_schemes.values("scheme")
             )
         super().__init__(*args, **kwargs)
+        for name, basis_points in settings.FAIRNESS_BP.items():
+            self.fields[name].initial = basis_points
         self.fields["buyer"].queryset = buyers()  # type: ignore[attr-defined]
         self.fields["schemes"].queryset = schemes()  # type: ignore[attr-defined]
         methods = [("", _("Choose")), *ProcurementMethod.choices]
@@ -184,6 +220,9 @@ class OrderForm(Unjudged):
 
     def price(self) -> list[forms.BoundField]:
         return self.section(self.PRICE)
+
+    def turns(self) -> list[forms.BoundField]:
+        return self.section(self.TURNS)
 
     def answers(self) -> list[forms.BoundField]:
         return self.section(self.ANSWERS)

@@ -11,7 +11,12 @@ from lumbung.places.models import Village
 
 
 class Order(models.Model):
-    """What a buyer wants, whole."""
+    """What a buyer wants, whole.
+
+    The credits are parts of the line's price a unit, in basis points: they rank a maker as if it were cheaper and
+    never change what is paid. `draw_seal` is the seal of the records that stood when the order was published: it
+    seeds the draw of every split of the order, so that nobody can try another one.
+    """
 
     code = models.CharField(_("number"), max_length=20, unique=True)
     title = models.CharField(_("name of the order"), max_length=120)
@@ -29,6 +34,14 @@ class Order(models.Model):
         _("transport of one unit over 100 km"), default=0
     )
     visit_rupiah = models.PositiveBigIntegerField(_("one visit to a maker"), default=0)
+    turn_credit_bp = models.PositiveIntegerField(_("highest credit for turns, basis points"), default=0)
+    priority_credit_bp = models.PositiveIntegerField(
+        _("credit of priority villages, basis points"), default=0
+    )
+    newcomer_quota_bp = models.PositiveIntegerField(_("part for newcomers, basis points"), default=0)
+    newcomer_credit_bp = models.PositiveIntegerField(
+        _("highest credit for newcomers, basis points"), default=0
+    )
     answer_hours = models.PositiveIntegerField(_("hours to answer"), default=48)
     payment_days = models.PositiveIntegerField(_("days until payment"), default=7)
     resplits_itself = models.BooleanField(_("declined shares move on at once"), default=True)
@@ -46,6 +59,8 @@ class Order(models.Model):
     created_by = models.CharField(max_length=120)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=120, blank=True)
+    draw_seal = models.CharField(max_length=64, blank=True, default="")
+    draw_sealed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(max_length=120, blank=True)
     cancelled_reason = models.CharField(max_length=200, blank=True)
@@ -168,3 +183,30 @@ class RequiredScheme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.scheme_id}"
+
+
+class PriorityVillage(models.Model):
+    """A village that orders prefer for a time, by a credit, on a stated basis."""
+
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, related_name="+", verbose_name=_("village")
+    )
+    basis = models.CharField(_("basis"), max_length=200)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    added_at = models.DateTimeField(default=clock.now)
+    added_by = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = _("priority village")
+        constraints = [
+            models.UniqueConstraint(fields=["village", "starts_on"], name="priority_village_once"),
+            models.CheckConstraint(condition=~models.Q(basis=""), name="priority_village_has_a_basis"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="priority_village_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.starts_on}"

@@ -11,8 +11,11 @@ from lumbung.makers.models import Good
 from lumbung.makers.queries import GoodRow, duplicate_clusters, goods_of_kind
 from lumbung.orders.choices import PriceMode
 from lumbung.orders.models import CollectionPoint, OrderLine
+from lumbung.orders.queries.ledger import priority_villages, turns_of
 from lumbung.orders.queries.shares import makers_with_confirmed_shares, open_promises
+from lumbung.orders.rules import turns
 from lumbung.orders.rules.eligibility import Candidate, Terms, transport_rupiah
+from lumbung.orders.rules.turns import Credits
 from lumbung.places.rules import road_metres_to_points
 
 Committed = dict[int, list[tuple[int, int]]]
@@ -32,6 +35,7 @@ def candidates_for(line: OrderLine) -> list[Candidate]:
     twins = duplicate_clusters([row.maker for row in rows])
     known = makers_with_confirmed_shares()
     one_price = line.order.price_mode == PriceMode.ONE
+    credits = _credits(line)
     return [
         Candidate(
             maker=row.maker,
@@ -54,9 +58,33 @@ def candidates_for(line: OrderLine) -> list[Candidate]:
             missing_schemes=tuple(missing(row.maker)),
             is_first_time=row.maker not in known,
             free_days=free,
+            credits=credits(row.maker, row.village),
         )
         for row, capacity, free, (metres, point) in zip(rows, units, days.tolist(), nearest, strict=True)
     ]
+
+
+def _credits(line: OrderLine) -> Callable[[int, str], Credits]:
+    """A function telling the credits of a maker in a village, under the order's published terms."""
+    order = line.order
+    highest = turns.part_of_price(line.price_rupiah, order.turn_credit_bp)
+    priority = turns.part_of_price(line.price_rupiah, order.priority_credit_bp)
+    ledger = turns_of(line.kind_id, except_line=line) if highest else {}
+    preferred = priority_villages(line) if priority else frozenset()
+
+    def credits(maker: int, village: str) -> Credits:
+        turn = ledger.get(maker)
+        if turn is None and village not in preferred:
+            return turns.NOTHING
+        turn = turn or turns.Turn()
+        return Credits(
+            turn=turns.turn_credit(turn, highest=highest),
+            priority=priority if village in preferred else 0,
+            entitled=turn.entitled,
+            received=turn.received,
+        )
+
+    return credits
 
 
 def _counts_with(maker: int, twins: Mapping[int, makers_rules.Twin]) -> int | None:

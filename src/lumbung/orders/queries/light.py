@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from foundation import clock
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState, SplitState
-from lumbung.orders.models import Order, OrderLine, Share, Split, SplitRow
+from lumbung.orders.models import Order, OrderLine, Share, Split
 from lumbung.places.rules import MapPoint
 
 BULKY = ("snapshot", "certificate", "frontier")
@@ -72,32 +72,10 @@ def decided_splits(order: Order) -> list[Split]:
 
 def points_of(split: Split) -> list[MapPoint]:
     """What each village makes by the plan, and where eligible makers have no share."""
-    rows = (
-        SplitRow.objects.filter(split=split, eligible=True)
-        .values_list("maker__village_id")
-        .annotate(
-            units=Sum("quantity"),
-            sharing=Count("id", filter=Q(quantity__gt=0)),
-            waiting=Count("id", filter=Q(quantity=0)),
-        )
-        .order_by()
-    )
-    points = []
-    for village, quantity, sharing, waiting in rows:
-        if sharing:
-            points.append(MapPoint(village, quantity, makers=sharing))
-        else:
-            points.append(MapPoint(village, 0, open=True, makers=waiting))
-    return points
-
-
-def without_share_by_reason(split: Split, *, eligible: bool) -> dict[str, int]:
-    """How many makers have no share by the plan, by their one reason: of the eligible ones, or of the others."""
-    rows = SplitRow.objects.filter(split=split, quantity=0, eligible=eligible).values_list("reason")
-    return dict(rows.annotate(count=Count("id")).order_by())
-
-
-def households_of(split: Split) -> int:
-    """The houses that the plan counts, over all eligible makers."""
-    found = SplitRow.objects.filter(split=split, eligible=True).aggregate(houses=Sum("households", default=0))
-    return int(found["houses"])
+    rows = split.village_sums.values_list("village_id", "quantity", "chosen_makers", "makers")
+    return [
+        MapPoint(village, quantity, makers=chosen)
+        if chosen
+        else MapPoint(village, 0, open=True, makers=everybody)
+        for village, quantity, chosen, everybody in rows
+    ]

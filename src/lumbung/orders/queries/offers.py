@@ -20,7 +20,7 @@ OFFERED_WITH = (
 HEAVY = tuple(
     f"{split}__{field}"
     for split in ("split", "split__parent")
-    for field in ("snapshot", "certificate", "cheapest_amounts")
+    for field in ("snapshot", "certificate", "cheapest_amounts", "household_amounts")
 )
 
 

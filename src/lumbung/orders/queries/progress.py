@@ -44,7 +44,9 @@ def standings_of(order: Order) -> list[LineStanding]:
     """Each line of an order with its newest plan; two queries."""
     plans: dict[int, Split] = {}
     rows = Split.objects.filter(line__order=order, parent__isnull=True).exclude(state=SplitState.SUPERSEDED)
-    for split in rows.defer("snapshot", "certificate", "frontier", "cheapest_amounts").order_by("id"):
+    for split in rows.defer(
+        "snapshot", "certificate", "frontier", "cheapest_amounts", "household_amounts"
+    ).order_by("id"):
         if plans.get(split.line_id) is None or plans[split.line_id].state != SplitState.DECIDED:
             plans[split.line_id] = split
     lapsed = dict(

@@ -21,7 +21,13 @@ WITH_ALL = (
     "collection_point__village",
     "split",
 )
-BULKY = ("split__snapshot", "split__certificate", "split__frontier", "split__cheapest_amounts")
+BULKY = (
+    "split__snapshot",
+    "split__certificate",
+    "split__frontier",
+    "split__cheapest_amounts",
+    "split__household_amounts",
+)
 """What no page of shares shows: hundreds of kilobytes a row in a large order."""
 
 

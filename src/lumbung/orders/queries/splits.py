@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from foundation import clock
-from lumbung.orders.choices import Reason, SplitState
+from lumbung.orders.choices import SplitState
 from lumbung.orders.models import Order, OrderLine, Split, SplitRow
 from lumbung.orders.queries.paging import Page, page_of
-from lumbung.orders.rules.plan import by_household
+from lumbung.orders.rules.sums import unpaired
 from lumbung.organisations.models import Membership
 from lumbung.people.choices import Decider
 from lumbung.places.models import Regency
@@ -37,7 +37,7 @@ def splits_of_order(order: Order) -> QuerySet[Split]:
     """Every plan of an order, newest first, without what was only tried."""
     kept = Split.objects.filter(line__order=order).exclude(state=SplitState.SUPERSEDED)
     return (
-        kept.defer("snapshot", "certificate", "frontier", "cheapest_amounts")
+        kept.defer("snapshot", "certificate", "frontier", "cheapest_amounts", "household_amounts")
         .select_related("line__kind")
         .order_by("-id")
     )
@@ -67,18 +67,18 @@ class Sums:
     quantity: int
     value_rupiah: int
     by_household: Sequence[int]
+    cheapest: Sequence[int]
     eligible_households: int
 
 
 def sums_of(split: Split) -> Sums:
-    """Adds up every eligible maker's row, not only those of a page."""
-    wanted = split.rows.filter(eligible=True).values_list("quantity", "price_rupiah", "households")
-    rows = list(wanted.iterator())
+    """Over every eligible maker's row, as they were added up when the split was saved."""
     return Sums(
-        quantity=sum(quantity for quantity, _price, _houses in rows),
-        value_rupiah=sum(quantity * price for quantity, price, _houses in rows),
-        by_household=by_household((quantity, houses) for quantity, _price, houses in rows),
-        eligible_households=sum(houses for _quantity, _price, houses in rows),
+        quantity=split.quantity,
+        value_rupiah=split.value_rupiah,
+        by_household=unpaired(split.household_amounts),
+        cheapest=unpaired(split.cheapest_amounts),
+        eligible_households=split.eligible_households,
     )
 
 
@@ -101,13 +101,10 @@ class VillagePart:
 
 def villages_of(split: Split) -> list[VillagePart]:
     """Every village with an eligible maker, in one query."""
-    rows = (
-        split.rows.filter(eligible=True)
-        .values_list("maker__village_id")
-        .annotate(made=Sum("quantity"), chosen=Count("id", filter=Q(quantity__gt=0)), everybody=Count("id"))
-        .order_by("maker__village_id")
+    rows = split.village_sums.order_by("village_id").values_list(
+        "village_id", "quantity", "chosen_makers", "makers"
     )
-    return [VillagePart(code, made, chosen if made else everybody) for code, made, chosen, everybody in rows]
+    return [VillagePart(code, made, chosen or everybody) for code, made, chosen, everybody in rows]
 
 
 @dataclass(frozen=True)
@@ -128,21 +125,8 @@ def regencies_left_out(split: Split, villages: Iterable[VillagePart]) -> list[Le
     without = [code for code in makers if made[code] == 0]
     if not without:
         return []
-    missing = _nearest_misses(split, without)
     names = dict(Regency.objects.filter(pk__in=without).values_list("pk", "short_name"))
-    return [LeftOut(names[code], makers[code], missing.get(code)) for code in without]
-
-
-def _nearest_misses(split: Split, regencies: Sequence[str]) -> dict[str, int]:
-    """For each regency the least by which a maker's own cost lies above the threshold."""
-    rows = split.rows.filter(
-        reason=Reason.COST, eligible=True, quantity=0, maker__village__district__regency__in=regencies
-    )
-    found: dict[str, int] = {}
-    for code, numbers in rows.values_list("maker__village__district__regency", "numbers").iterator():
-        above = int(numbers["own"]) - int(numbers["limit"])
-        found[code] = min(above, found.get(code, above))
-    return found
+    return [LeftOut(names[code], makers[code], split.nearest_misses.get(code)) for code in without]
 
 
 def deciders() -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lumbung.orders.choices import PriceMode, Reason
+from lumbung.orders.rules.turns import NOTHING, Credits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Candidate:
     free_days: int = 0
     answered: bool = False
     """Whether the maker already answered an offer of this line."""
+    credits: Credits = NOTHING
+    """By how many rupiah a unit it is ranked cheaper."""
 
     @property
     def unit_cost(self) -> int:

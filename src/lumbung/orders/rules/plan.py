@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -63,16 +64,24 @@ def tie_seed(*, code: str, input_hash: str, seal: str) -> str:
     return f"{code}|{input_hash}|{seal}"
 
 
-def policy_of(*, budget_bp: int, seed: str) -> ordersplit.Policy:
-    return ordersplit.Policy(cost_budget=Fraction(budget_bp, 10_000), tie_seed=seed)
+def fingerprint(problem: ordersplit.SourcingProblem, credits: Sequence[int]) -> str:
+    """The hash of all inputs: the solver's own, with the credits where there are any."""
+    if not any(credits):
+        return problem.input_hash
+    return hashlib.sha256(f"{problem.input_hash}|{','.join(map(str, credits))}".encode()).hexdigest()
+
+
+def policy_of(*, budget_bp: int, seed: str, credits: Sequence[int] = ()) -> ordersplit.Policy:
+    given = list(credits) if any(credits) else None
+    return ordersplit.Policy(cost_budget=Fraction(budget_bp, 10_000), tie_seed=seed, credits=given)
 
 
 def frontier_of(
-    problem: ordersplit.SourcingProblem, *, seed: str
+    problem: ordersplit.SourcingProblem, policy: ordersplit.Policy
 ) -> tuple[list[dict[str, int]], dict[int, ordersplit.Allocation]]:
     """Cost against largest share over the ten budgets: rows of whole numbers for the picture, and the plans."""
     budgets = [Fraction(bp, 10_000) for bp in BUDGETS_BP]
-    points = ordersplit.price_of_fairness(problem, budgets, ordersplit.Policy(tie_seed=seed))
+    points = ordersplit.price_of_fairness(problem, budgets, policy)
     rows = [
         {
             "budget_bp": bp,
@@ -118,11 +127,12 @@ def numbers_of(reason: Reason, explanation: ordersplit.Explanation, candidate: C
             return {"lot": candidate.minimum_lot}
         case Reason.COST | Reason.SURPLUS:
             return {
-                "own": numbers.own_price,
+                "own": (numbers.own_price or 0) + (numbers.credit or 0),
                 "limit": numbers.cutoff_price,
                 "unit_cost_in": numbers.unit_cost_at_most,
                 "capacity_in": numbers.capacity_from,
                 "capacity": candidate.capacity,
+                **({"credit": numbers.credit} if numbers.credit else {}),
             }
         case Reason.LOT_ABOVE_CAP | Reason.LOT_ABOVE_ORDER:
             return {"lot": candidate.minimum_lot, "cap": numbers.lot_at_most or numbers.cap}

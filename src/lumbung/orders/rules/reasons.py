@@ -31,6 +31,14 @@ def _common_cap(n: Mapping[str, Any]) -> str:
 
 
 def _cost(n: Mapping[str, Any]) -> str:
+    if n.get("credit"):
+        return _(
+            "Cost up to the collection point %(own)s a unit, less a credit of %(credit)s; the threshold is %(limit)s"
+        ) % {
+            "own": rupiah(n["own"]),
+            "credit": rupiah(n["credit"]),
+            "limit": rupiah(n["limit"]),
+        }
     return _("Cost up to the collection point %(own)s a unit; the threshold is %(limit)s") % {
         "own": rupiah(n["own"]),
         "limit": rupiah(n["limit"]),

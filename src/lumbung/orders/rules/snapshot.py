@@ -11,12 +11,15 @@ import ordersplit
 from lumbung.orders.rules.eligibility import Candidate
 from lumbung.orders.rules.plan import maker_key
 
-COLUMNS = ("maker", "unit_cost", "capacity", "minimum_lot", "visit", "households")
+COLUMNS = ("maker", "unit_cost", "capacity", "minimum_lot", "visit", "households", "credit")
 
 
 def pack(candidates: Sequence[Candidate], *, code: str, quantity: int, budget_bp: int, seed: str) -> bytes:
     """Compressed JSON: the order's number and amount, the budget, the seed, one row a maker."""
-    rows = [[maker_key(c), c.unit_cost, c.capacity, c.minimum_lot, c.visit, c.households] for c in candidates]
+    rows = [
+        [maker_key(c), c.unit_cost, c.capacity, c.minimum_lot, c.visit, c.households, c.credits.total]
+        for c in candidates
+    ]
     told = {
         "order": code,
         "quantity": quantity,
@@ -33,11 +36,11 @@ def unpack(snapshot: bytes) -> dict[str, Any]:
     return told
 
 
-def problem_from(told: dict[str, Any]) -> ordersplit.SourcingProblem:
-    """The very problem that was solved."""
+def problem_from(told: dict[str, Any]) -> tuple[ordersplit.SourcingProblem, list[int]]:
+    """The very problem that was solved, and the credit of each maker in rupiah a unit."""
     columns = list(zip(*told["makers"], strict=True)) or [()] * len(COLUMNS)
-    keys, unit_cost, capacity, lot, visit, households = (list(column) for column in columns)
-    return ordersplit.SourcingProblem.from_arrays(
+    keys, unit_cost, capacity, lot, visit, households, credits = (list(column) for column in columns)
+    problem = ordersplit.SourcingProblem.from_arrays(
         keys,
         unit_cost,
         capacity,
@@ -47,3 +50,4 @@ def problem_from(told: dict[str, Any]) -> ordersplit.SourcingProblem:
         order=told["order"],
         households=households,
     )
+    return problem, credits

@@ -7,7 +7,8 @@ from typing import Any
 from foundation import clock
 from lumbung.makers.models import Good, GoodsKind, Maker
 from lumbung.orders.choices import Reason, SentBy, ShareState, SplitState
-from lumbung.orders.models import CollectionPoint, Order, OrderLine, Share, Split, SplitRow
+from lumbung.orders.models import CollectionPoint, Order, OrderLine, Share, Split, SplitRow, SplitVillage
+from lumbung.orders.rules.sums import Counted, sums_of_rows
 from lumbung.organisations.choices import PartyKind
 from lumbung.organisations.models import Party
 from lumbung.people.actions import issue_link
@@ -128,7 +129,9 @@ def decided_split(of: OrderLine, amounts: dict[Maker, int] | None = None, **fiel
         "first_timers": len(amounts),
         "largest_share": max(amounts.values(), default=0),
         "cost_rupiah": total * of.price_rupiah,
+        "ranked_cost_rupiah": fields.get("cost_rupiah", total * of.price_rupiah),
         "cheapest_cost_rupiah": total * of.price_rupiah,
+        "uncredited_cost_rupiah": total * of.price_rupiah,
         "lower_bound_rupiah": total * of.price_rupiah,
         "gini_before_bp": 5_000,
         "gini_after_bp": 3_000,
@@ -164,7 +167,42 @@ def split_row(split: Split, maker: Maker, quantity: int, **fields: Any) -> Split
         "reason": Reason.COMMON_CAP,
         "numbers": {"cap": quantity, "households": 1},
     }
-    return SplitRow.objects.create(split=split, maker=maker, quantity=quantity, **(values | fields))
+    if fields.get("reason") == Reason.COST:
+        values["numbers"] = {"own": split.line.price_rupiah + 40, "limit": split.line.price_rupiah}
+    row = SplitRow.objects.create(split=split, maker=maker, quantity=quantity, **(values | fields))
+    sum_up(split)
+    return row
+
+
+def sum_up(split: Split) -> Split:
+    """Let the split's sums follow its rows, as they do when a split is saved."""
+    rows = split.rows.select_related("maker").order_by("pk")
+    counted = sums_of_rows(
+        [
+            Counted(
+                r.maker.village_id,
+                r.eligible,
+                r.quantity,
+                r.households,
+                r.entitled_quantity,
+                r.price_rupiah,
+                r.reason,
+                r.numbers,
+            )
+            for r in rows
+        ]
+    )
+    for name, value in counted.kept().items():
+        setattr(split, name, value)
+    split.save()
+    split.village_sums.all().delete()
+    SplitVillage.objects.bulk_create(
+        [
+            SplitVillage(split=split, village_id=code, **vars(village))
+            for code, village in counted.villages.items()
+        ]
+    )
+    return split
 
 
 def share(

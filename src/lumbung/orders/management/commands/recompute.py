@@ -1,12 +1,11 @@
 import hashlib
-from fractions import Fraction
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import ordersplit
 from lumbung.orders.models import Split
-from lumbung.orders.rules import snapshot
+from lumbung.orders.rules import plan, snapshot
 
 
 class Command(BaseCommand):
@@ -26,8 +25,8 @@ class Command(BaseCommand):
 
     def _agrees(self, split: Split) -> bool:
         told = snapshot.unpack(bytes(split.snapshot))
-        problem = snapshot.problem_from(told)
-        policy = ordersplit.Policy(cost_budget=Fraction(told["budget_bp"], 10_000), tie_seed=told["seed"])
+        problem, credits = snapshot.problem_from(told)
+        policy = plan.policy_of(budget_bp=told["budget_bp"], seed=told["seed"], credits=credits)
         again = ordersplit.solve(problem, policy)
         kept = {
             f"maker:{maker}": quantity
@@ -36,4 +35,4 @@ class Command(BaseCommand):
         found = {key: q for key, q in zip(problem.suppliers.id, again.quantity.tolist(), strict=True) if q}
         digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()[:16]
         self.stdout.write(f"{split.number}: {sum(found.values())} units, {len(found)} makers, {digest}")
-        return found == kept and again.input_hash == split.input_hash
+        return found == kept and plan.fingerprint(problem, credits) == split.input_hash
