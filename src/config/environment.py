@@ -33,6 +33,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def weekdays(name: str, default: str) -> frozenset[int]:
+    """Days of the week as digits, 1 for Monday to 7 for Sunday: `12345`."""
+    written = text(name, default)
+    if not written or not set(written) <= set("1234567"):
+        raise ImproperlyConfigured(f"{name} is '{written}': write the days as digits, 1 Monday to 7 Sunday.")
+    return frozenset(map(int, written))
+
+
 def database(address: str, var: Path) -> dict[str, Any]:
     """Django's settings for one database from `postgresql://user:word@host:port/name` or `sqlite:///path`."""
     if not address:

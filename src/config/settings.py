@@ -270,8 +270,11 @@ FAIRNESS_BP = {
     "newcomer_credit_bp": environment.number("NEWCOMER_CREDIT_BP", 300),
 }
 """What a new order proposes for turns, priority villages and newcomers, in basis points; the office decrees it."""
-RATES_PER_MINUTE = {"answer": 120, "public": 600}
-"""Requests a minute from one address: answers by link, public pages. Mobile networks put whole villages behind one."""
+OFFICE_DAYS = environment.weekdays("OFFICE_DAYS", "12345")
+"""On which days the office works, 1 Monday to 7 Sunday: what a term in working days counts."""
+RATES_PER_MINUTE = {"answer": 120, "public": 600, "objection": 30}
+"""Requests a minute from one address: answers by link, public pages, objections. Mobile networks put whole villages
+behind one address."""
 
 LOGGING = {
     "version": 1,

@@ -3,11 +3,11 @@
 import logging
 import re
 
-_LINK = re.compile(r"(/[bk]/|%2F[bk]%2F)[^/\s?#\"'<>&;,)\]}]+", re.IGNORECASE)
+_LINK = re.compile(r"(/[bkgh]/|%2F[bkgh]%2F)[^/\s?#\"'<>&;,)\]}]+", re.IGNORECASE)
 
 
 class HideLinks(logging.Filter):
-    """Masks the secret in addresses such as `/b/<secret>/` and `/k/<secret>/`, in the message and the traceback."""
+    """Masks the secret in addresses such as `/b/<secret>/` and `/g/<secret>/`, in the message and the traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

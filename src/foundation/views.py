@@ -32,6 +32,8 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Links of makers and the office's own pages are not for search engines."""
-    closed = ["/"] if settings.DEMO else ["/b/", "/akun/", "/catatan/", "/pelaku/", "/gaya/"]
+    closed = (
+        ["/"] if settings.DEMO else ["/b/", "/g/", "/h/", "/k/", "/akun/", "/catatan/", "/pelaku/", "/gaya/"]
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

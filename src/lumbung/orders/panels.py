@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.orders import choices
+from lumbung.orders.queries.objections import subjects_named
 from lumbung.orders.queries.orders import titles_of
 from lumbung.orders.rules.telling import sentence_of
 from lumbung.records.queries import Told, name_keys, word_deed
@@ -28,6 +30,12 @@ DEEDS = {
     choices.SHARE_RELEASED: gettext_lazy("Share given back"),
     choices.SHARE_LAPSED: gettext_lazy("Offers lapsed"),
     choices.QUOTA_FULL: gettext_lazy("Quota full"),
+    choices.OBJECTION_FILED: gettext_lazy("Objection filed"),
+    choices.OBJECTION_ANSWERED: gettext_lazy("Objection answered"),
+    choices.OBJECTION_REPLIED: gettext_lazy("Answer to an objection not accepted"),
+    choices.OBJECTION_WITHDRAWN: gettext_lazy("Objection taken back"),
+    choices.OBJECTION_TOLD: gettext_lazy("Answer to an objection sent"),
+    choices.REASONS_TOLD: gettext_lazy("Reasons sent"),
 }
 
 
@@ -36,6 +44,19 @@ def orders(keys: Collection[str]) -> Mapping[str, str]:
     """`order:PSN-2026-0007` is called by its title."""
     titles = titles_of(key.partition(":")[2] for key in keys)
     return {f"order:{code}": title for code, title in titles.items()}
+
+
+@name_keys("objection")
+def objections(keys: Collection[str]) -> Mapping[str, str]:
+    """`objection:KBR-2026-0001` is called by its number and its order."""
+    named = subjects_named(key.partition(":")[2] for key in keys)
+    return {f"objection:{code}": words for code, words in named.items()}
+
+
+@name_keys("public")
+def visitors(keys: Collection[str]) -> Mapping[str, str]:
+    """Who acts on a public page has not signed in."""
+    return dict.fromkeys(keys, _("a visitor of the public page"))
 
 
 def told_deed(told: Told) -> str:

@@ -166,11 +166,14 @@ class PersonalField(models.TextChoices):
     HOUSE = "house", _("house")
     PLACE = "place", _("exact place")
     BANK_ACCOUNT = "bank_account", _("bank account")
+    OBJECTION = "objection", _("words of an objection")
 
 
 class LinkPurpose(models.TextChoices):
     ANSWER_SHARE = "answer_share", _("answer an offered share")
     CAPTAIN_BUNDLE = "captain_bundle", _("answer for the makers of a group")
+    OBJECTION = "objection", _("follow an objection")
+    OWN_REASON = "own_reason", _("see the own line in each order")
 
 
 DEMO_PASSWORD = f"contoh-lumbung-{settings.PROVINCE}"

@@ -37,6 +37,8 @@ TERMS = (
     "newcomer_credit_bp",
     "answer_hours",
     "payment_days",
+    "objection_days",
+    "objection_window_days",
     "resplits_itself",
     "is_public",
     *rules.PUBLIC_FIELDS,

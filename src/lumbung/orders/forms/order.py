@@ -155,6 +155,20 @@ class OrderForm(Unjudged):
         help_text=_("Counted from the moment an offer is sent."),
     )
     payment_days = NumberField(label=_("Days until payment"), min_value=0, max_value=365, initial=7)
+    objection_days = NumberField(
+        label=_("Working days to answer an objection"),
+        min_value=1,
+        max_value=30,
+        initial=5,
+        help_text=_("Set by the office. Days on which the office is closed do not count."),
+    )
+    objection_window_days = NumberField(
+        label=_("Days in which objections are in time"),
+        min_value=1,
+        max_value=365,
+        initial=14,
+        help_text=_("Counted from the decision. Later ones are taken too, and marked as late."),
+    )
     resplits_itself = forms.BooleanField(
         label=_("What is declined moves on to other makers at once"), required=False, initial=True
     )
@@ -177,7 +191,14 @@ class OrderForm(Unjudged):
     WHEN = ("due_on", "delivery_village", "delivery_place")
     PRICE = ("price_mode", "cost_budget_bp", "budget_decree", "transport_rupiah_per_100_km", "visit_rupiah")
     TURNS = ("turn_credit_bp", "priority_credit_bp", "newcomer_quota_bp", "newcomer_credit_bp")
-    ANSWERS = ("answer_hours", "payment_days", "resplits_itself", "schemes")
+    ANSWERS = (
+        "answer_hours",
+        "payment_days",
+        "objection_days",
+        "objection_window_days",
+        "resplits_itself",
+        "schemes",
+    )
     PUBLIC = ("is_public", *rules.PUBLIC_FIELDS)
 
     def __init__(self, *args: Any, order: Order | None = None, **kwargs: Any) -> None:

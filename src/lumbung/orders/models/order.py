@@ -44,6 +44,10 @@ class Order(models.Model):
     )
     answer_hours = models.PositiveIntegerField(_("hours to answer"), default=48)
     payment_days = models.PositiveIntegerField(_("days until payment"), default=7)
+    objection_days = models.PositiveSmallIntegerField(_("working days to answer an objection"), default=5)
+    objection_window_days = models.PositiveSmallIntegerField(
+        _("days in which objections are in time"), default=14
+    )
     resplits_itself = models.BooleanField(_("declined shares move on at once"), default=True)
 
     is_public = models.BooleanField(_("public money"), default=False)

@@ -43,7 +43,8 @@ def link_to_bundle(secret: str) -> Link | None:
 
 def any_link(secret: str) -> Link | None:
     """Whichever link a code typed from paper belongs to."""
-    return link_for(secret, LinkPurpose.ANSWER_SHARE) or link_to_bundle(secret)
+    found = (link_for(secret, purpose) for purpose in LinkPurpose)
+    return next((link for link in found if link), None)
 
 
 def order_of_bundle(link: Link) -> Order:

@@ -39,6 +39,13 @@ def _again(n: Content, _maker: str) -> str:
     return _("%(quantity)s split again among %(makers)s makers.") % words
 
 
+def _objection_answered(n: Content, _maker: str) -> str:
+    words = {"code": n["objection"], "outcome": str(choices.ObjectionOutcome(n["outcome"]).label).lower()}
+    if n["round"] == 2:
+        return _("%(code)s answered a second time: %(outcome)s.") % words
+    return _("%(code)s answered: %(outcome)s.") % words
+
+
 _SENTENCES: dict[str, Callable[[Content, str], str]] = {
     "orders.order_created": lambda n, m: _("Order taken in as a draft."),
     "orders.order_changed": lambda n, m: _("Terms changed."),
@@ -69,5 +76,15 @@ _SENTENCES: dict[str, Callable[[Content, str], str]] = {
     ),
     choices.QUOTA_FULL: lambda n, m: (
         _("Quota full: %(quantity)s confirmed.") % {"quantity": number(n["quantity"])}
+    ),
+    choices.OBJECTION_FILED: lambda n, m: _("Objection %(code)s came in.") % {"code": n["objection"]},
+    choices.OBJECTION_ANSWERED: _objection_answered,
+    choices.OBJECTION_REPLIED: lambda n, m: (
+        _("%(code)s: the answer was not accepted, somebody else looks at it.") % {"code": n["objection"]}
+    ),
+    choices.OBJECTION_WITHDRAWN: lambda n, m: _("%(code)s was taken back.") % {"code": n["objection"]},
+    choices.OBJECTION_TOLD: lambda n, m: _("The answer to %(code)s was sent.") % {"code": n["objection"]},
+    choices.REASONS_TOLD: lambda n, m: (
+        _("The reason was sent to %(count)s makers without a share.") % {"count": number(len(n["makers"]))}
     ),
 }

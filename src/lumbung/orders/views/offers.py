@@ -26,6 +26,7 @@ from lumbung.orders.rules import offer as words
 from lumbung.orders.rules.wording import unit_of
 from lumbung.people import rules as people_rules
 from lumbung.people.actions import confirm_digits
+from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Link
 
 View = Callable[..., HttpResponseBase]
@@ -250,8 +251,16 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/offer/code.html", {"form": form})
 
 
+PAGES = {
+    LinkPurpose.ANSWER_SHARE: "orders:offer",
+    LinkPurpose.CAPTAIN_BUNDLE: "orders:bundle",
+    LinkPurpose.OBJECTION: "orders:objection",
+    LinkPurpose.OWN_REASON: "orders:own_reason",
+}
+
+
 def address_of(link: Link, secret: str) -> str:
-    return reverse("orders:offer" if link.subject.startswith("share:") else "orders:bundle", args=[secret])
+    return reverse(PAGES[LinkPurpose(link.purpose)], args=[secret])
 
 
 @private

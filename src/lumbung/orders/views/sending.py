@@ -142,14 +142,14 @@ def send_share(request: HttpRequest, code: str, share: int) -> HttpResponse:
         return redirect("orders:sending", code)
     owner = found.maker.owner
     _note_phone(request, owner)
-    return _to_whatsapp(owner.phone, _offer_text(request, found, secret))
+    return to_whatsapp(owner.phone, _offer_text(request, found, secret))
 
 
 def _note_phone(request: HttpRequest, person: Person) -> None:
     note_personal_reads(reader=actor(request), page=request.path, fields="phone", persons=[person.pk])
 
 
-def _to_whatsapp(phone: str, text: str) -> HttpResponse:
+def to_whatsapp(phone: str, text: str) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": whatsapp_address(phone, text)})
 
 
@@ -208,7 +208,7 @@ def _send_bundle(request: HttpRequest, order: Order, person: Person) -> HttpResp
         messages.error(request, refusal.sentence)
         return redirect("orders:sending", order.code)
     _note_phone(request, person)
-    return _to_whatsapp(person.phone, _bundle_text(request, order, person, shares, secret))
+    return to_whatsapp(person.phone, _bundle_text(request, order, person, shares, secret))
 
 
 def _bundle_text(request: HttpRequest, order: Order, person: Person, shares: list[Share], secret: str) -> str:
