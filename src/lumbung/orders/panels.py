@@ -18,6 +18,8 @@ DEEDS = {
     "orders.requirements_set": gettext_lazy("Required certificates set"),
     "orders.collection_points_set": gettext_lazy("Collection points set"),
     "orders.order_published": gettext_lazy("Order published"),
+    "orders.priority_added": gettext_lazy("Priority village added"),
+    "orders.priority_ended": gettext_lazy("Priority village ended"),
     "orders.order_cancelled": gettext_lazy("Order cancelled"),
     "orders.split_computed": gettext_lazy("Split computed"),
     "orders.split_proposed": gettext_lazy("Split proposed"),

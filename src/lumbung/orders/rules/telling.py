@@ -59,6 +59,10 @@ _SENTENCES: dict[str, Callable[[Content, str], str]] = {
     "orders.split_computed": _computed,
     "orders.split_proposed": lambda n, m: _("Split %(number)s proposed.") % {"number": number(n["number"])},
     "orders.split_returned": lambda n, m: _("Split returned: %(reason)s") % {"reason": n["reason"]},
+    "orders.priority_added": lambda n, m: (
+        _("A village was put on the list of priority villages: %(basis)s") % n
+    ),
+    "orders.priority_ended": lambda n, m: _("A village was taken off the list of priority villages."),
     choices.SPLIT_DECIDED: lambda n, m: (
         _("Split %(number)s decided: %(makers)s offers.")
         % {"number": number(n["number"]), "makers": number(n["makers"])}

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from lumbung.orders.views import offers, public, sending
+from lumbung.orders.views import ledger, offers, public, sending
 
 ANSWERS = {
     "sanggup": offers.accept,
@@ -21,6 +21,12 @@ urlpatterns: list[URLPattern] = [
         path(f"k/<str:secret>/<int:share>/{word}/", view, name=f"bundle_{word}")
         for word, view in ANSWERS.items()
     ],
+    path("giliran/", ledger.show_ledger, name="ledger"),
+    path("giliran/pelaku/", ledger.show_makers, name="ledger_makers"),
+    path("giliran/pelaku/excel/", ledger.export_makers, name="ledger_export"),
+    path("desa-prioritas/", ledger.priority_villages, name="priority"),
+    path("desa-prioritas/excel/", ledger.export_priority, name="priority_export"),
+    path("desa-prioritas/<int:listed>/akhiri/", ledger.end_priority, name="priority_end"),
     path("kuota/<slug:code>/", public.quota, name="quota"),
     path("kuota/<slug:code>/mengapa/", public.why, name="why"),
     path("pesanan/<slug:code>/kirim/", sending.queue, name="sending"),

@@ -15,6 +15,7 @@ from lumbung.orders.queries import splits as queries
 from lumbung.orders.queries.eligibility import Eligibility
 from lumbung.orders.queries.orders import may_decide, may_order
 from lumbung.orders.rules import deciding
+from lumbung.orders.rules.crediting import credit_result
 from lumbung.orders.rules.next_step import step_words
 from lumbung.orders.rules.order import why_not_change, why_not_publish
 from lumbung.orders.rules.reasons import change_sentence, reason_sentence
@@ -118,6 +119,8 @@ def split_context(request: HttpRequest, split: Split) -> dict[str, Any]:
             "map": map_of(villages),
             "left_out": queries.regencies_left_out(split, villages),
             "sums": queries.sums_of(split),
+            "credits": credit_result(split),
+            "one_unit": line.kind.one_unit,
             "gap": Fraction(split.gap_rupiah, split.lower_bound_rupiah)
             if split.lower_bound_rupiah
             else Fraction(0),
