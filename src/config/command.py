@@ -8,7 +8,7 @@ COMMANDS = {
     "demo": "fill the database with demo makers and orders (twice does no harm)",
     "serve": "serve the pages on 127.0.0.1",
     "work": "do the long work that waits in the queue; `serve` starts one",
-    "load-places": "load a province's regencies, districts and villages",
+    "load-places": "load regencies, districts and villages of any province",
     "check-records": "find a changed, removed or inserted record",
     "seal-records": "seal all chains of records, once a day",
     "deliver": "deliver what rooms are still waiting to hear",

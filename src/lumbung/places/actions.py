@@ -1,13 +1,14 @@
-"""Bringing the official places in from a folder."""
+"""Bringing the official places in, from a folder or from the package of all provinces."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from django.db import models, transaction
 
-from lumbung.places import rules
+from lumbung.places import queries, rules
+from lumbung.places.choices import LocationSource
 from lumbung.places.models import District, Province, Regency, Village
 from lumbung.records.actions import leave_record
 
@@ -20,19 +21,39 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load found and did; `gone` villages stand in the database but no longer in the folder."""
+    """What a load found and did; `gone` villages stand in the database but no longer in the decree."""
 
     province: str
     villages: int
     written: int
     gone: tuple[str, ...]
     sha256: str
+    without_point: int = 0
+
+
+def load_places(folder: Path, *, by: str, progress: Progress = lambda *_: None) -> Loaded:
+    """Write what is new or changed in `folder`; nothing new leaves no record. Places are never deleted."""
+    return _load(rules.read_folder(folder), by=by, progress=progress)
+
+
+def load_province(
+    code: str,
+    *,
+    by: str,
+    points: Mapping[str, rules.Point] | None = None,
+    estimate: bool = False,
+    progress: Progress = lambda *_: None,
+) -> Loaded:
+    """Any province by its code, from its shipped folder or the package; points that are known already stay."""
+    places = queries.places_of(code)
+    known = queries.village_rows(code) | {row["code"]: row for row in places.villages if row["latitude_e6"]}
+    given = {**queries.shipped_points(places), **(points or {})}
+    placed = rules.with_points(places.villages, known, given, estimate=estimate)
+    return _load(replace(places, villages=placed), by=by, progress=progress)
 
 
 @transaction.atomic
-def load_places(folder: Path, *, by: str, progress: Progress = lambda *_: None) -> Loaded:
-    """Write what is new or changed in `folder`; nothing new leaves no record. Places are never deleted."""
-    places = rules.read_folder(folder)
+def _load(places: rules.ProvinceRows, *, by: str, progress: Progress) -> Loaded:
     code = places.province["code"]
     rows: list[tuple[str, Sequence[models.Model]]] = [
         ("province", [_province(places)]),
@@ -45,19 +66,21 @@ def load_places(folder: Path, *, by: str, progress: Progress = lambda *_: None) 
         count = _write_changed(wanted)
         progress(table, count, len(wanted))
         written += count
-    loaded = Loaded(code, len(places.villages), written, _gone(places), places.sha256)
+    pointless = sum(row["location_source"] == LocationSource.NONE for row in places.villages)
+    loaded = Loaded(code, len(places.villages), written, _gone(places), places.sha256, pointless)
     if written:
         _leave_record(loaded, places, by=by)
     return loaded
 
 
-def _leave_record(loaded: Loaded, places: rules.PlacesFolder, *, by: str) -> None:
+def _leave_record(loaded: Loaded, places: rules.ProvinceRows, *, by: str) -> None:
     content = {
         "regencies": len(places.regencies),
         "districts": len(places.districts),
         "villages": loaded.villages,
         "written": loaded.written,
         "gone": list(loaded.gone),
+        "without_point": loaded.without_point,
         "decree": places.province["decree"],
         "sha256": loaded.sha256,
     }
@@ -79,13 +102,13 @@ def _write_changed(wanted: Sequence[models.Model]) -> int:
     return len(changed)
 
 
-def _gone(places: rules.PlacesFolder) -> tuple[str, ...]:
+def _gone(places: rules.ProvinceRows) -> tuple[str, ...]:
     here = {row["code"] for row in places.villages}
     known = Village.objects.filter(district__regency__province_id=places.province["code"])
     return tuple(code for code in known.values_list("code", flat=True) if code not in here)
 
 
-def _province(places: rules.PlacesFolder) -> Province:
+def _province(places: rules.ProvinceRows) -> Province:
     return Province(
         **{key: places.province[key] for key in ("code", "name", "decree", "decree_on", "source")}
     )

@@ -12,9 +12,11 @@ class RegencyKind(models.TextChoices):
 class VillageKind(models.TextChoices):
     DESA = "desa", _("Village")
     KELURAHAN = "kelurahan", _("Urban ward")
+    DESA_ADAT = "desa_adat", _("Customary village")
 
 
 class LocationSource(models.TextChoices):
     VILLAGE = "village", _("Centre of the village's area")
-    DISTRICT = "district", _("Mean of the district's villages")
+    DISTRICT = "district", _("Estimated from the district")
+    REGENCY = "regency", _("Estimated from the regency")
     NONE = "none", _("Not known")

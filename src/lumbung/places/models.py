@@ -88,7 +88,11 @@ class Village(models.Model):
                     location_source=LocationSource.NONE, latitude_e6__isnull=True, longitude_e6__isnull=True
                 )
                 | models.Q(
-                    location_source__in=[LocationSource.VILLAGE, LocationSource.DISTRICT],
+                    location_source__in=[
+                        LocationSource.VILLAGE,
+                        LocationSource.DISTRICT,
+                        LocationSource.REGENCY,
+                    ],
                     latitude_e6__isnull=False,
                     longitude_e6__isnull=False,
                 ),

@@ -1,16 +1,16 @@
 """Finding villages, and the map with all that a page needs."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from foundation.searching import Meant, Search
 from lumbung.places import rules
+from lumbung.places.choices import LocationSource
 from lumbung.places.models import Province, Regency, Village
 
 MOST_FOUND = 20
@@ -21,17 +21,63 @@ def places_root() -> Path:
     return Path(settings.ROOT) / "data" / "places"
 
 
+def shipped_folders() -> Mapping[str, Path]:
+    """The folders that lie in `data/places`, by the code of their province."""
+    return _folders(places_root())
+
+
+def places_of(code: str) -> rules.ProvinceRows:
+    """A province as it can be loaded: from its shipped folder when that holds all tables, else from the package."""
+    folder = shipped_folders().get(code)
+    if folder and (folder / "source.toml").is_file():
+        return rules.read_folder(folder)
+    return rules.read_package(code, places_root())
+
+
+def shipped_points(places: rules.ProvinceRows) -> Mapping[str, rules.Point]:
+    """The points of a folder that has nothing but `points.csv` beside its words."""
+    folder = shipped_folders().get(places.province["code"])
+    file = folder / "points.csv" if folder else None
+    return rules.read_points(file, places.codes) if file and file.is_file() else {}
+
+
+def village_rows(code: str) -> dict[str, rules.Row]:
+    """What stands in the database of a province's villages, as text, by code."""
+    found = Village.objects.filter(code__startswith=f"{code}.")
+    rows = found.values_list("code", "latitude_e6", "longitude_e6", "location_source")
+    return {
+        village: {
+            "latitude_e6": "" if latitude is None else str(latitude),
+            "longitude_e6": "" if longitude is None else str(longitude),
+            "location_source": source,
+        }
+        for village, latitude, longitude, source in rows.iterator()
+    }
+
+
+def villages_loaded() -> dict[str, tuple[int, int]]:
+    """By province: how many villages are loaded, and how many of them have no point."""
+    empty = Count("pk", filter=Q(location_source=LocationSource.NONE))
+    rows = Village.objects.values("district__regency__province_id").annotate(all=Count("pk"), empty=empty)
+    return {row["district__regency__province_id"]: (row["all"], row["empty"]) for row in rows}
+
+
 def villages() -> QuerySet[Village]:
     """All villages with district and regency in memory, so that `full_name` asks nothing more."""
     return Village.objects.select_related("district__regency")
 
 
-def village_points() -> dict[str, tuple[int, int]]:
-    """Latitude and longitude, in millionths of a degree, of every village that has a point."""
-    rows = Village.objects.filter(latitude_e6__isnull=False, longitude_e6__isnull=False)
+def village_points(provinces: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Latitude and longitude, in millionths of a degree, of every village with a point in these provinces."""
+    within = Q(pk__in=[])
+    for code in provinces:
+        within |= Q(code__startswith=f"{code}.")
+    rows = Village.objects.filter(within, latitude_e6__isnull=False, longitude_e6__isnull=False)
     return {
         code: (lat, lon)
-        for code, lat, lon in rows.values_list("code", "latitude_e6", "longitude_e6").iterator()
+        for code, lat, lon in rows.values_list("code", "latitude_e6", "longitude_e6")
+        .order_by("code")
+        .iterator()
         if lat is not None and lon is not None
     }
 
@@ -90,11 +136,11 @@ def map_of(rows: Iterable[rules.Marked], *, public: bool = False) -> rules.Drawi
     marks = rules.gather(rows)
     if public:
         marks = rules.merge_small(marks)
-    provinces = {point.village_code[:2] for point in marks.points} | {code[:2] for code in marks.quantities}
-    provinces = provinces or set(Province.objects.values_list("code", flat=True))
-    points = {code: (lon, lat) for code, (lat, lon) in village_points().items()}
+    shown = {point.village_code[:2] for point in marks.points} | {code[:2] for code in marks.quantities}
+    provinces = sorted(shown or Province.objects.values_list("code", flat=True))
+    points = {code: (lon, lat) for code, (lat, lon) in village_points(provinces).items()}
     names = dict(Regency.objects.values_list("code", "short_name"))
-    return rules.draw(marks, _plates(provinces), points, names)
+    return rules.draw(marks, _plates(provinces, points), points, names)
 
 
 def _is_code(text: str) -> bool:
@@ -113,15 +159,17 @@ def _nearest(among: QuerySet[Village], key: str) -> list[Village]:
     return sorted(among.filter(search_name__in=keys), key=lambda village: keys.index(village.search_name))
 
 
-def _plates(provinces: Iterable[str]) -> tuple[rules.Plate, ...]:
-    folders = _folders(places_root())
-    known = (folders[code] for code in sorted(provinces) if code in folders)
-    return tuple(plate for folder in known for plate in rules.read_plates(folder))
+def _plates(provinces: Sequence[str], points: Mapping[str, rules.Place]) -> tuple[rules.Plate, ...]:
+    """The drawn panels of each province; where none is drawn, panels computed from its villages' points."""
+    folders = shipped_folders()
+    plates: list[rules.Plate] = []
+    for code in provinces:
+        drawn = rules.read_plates(folders[code]) if code in folders else ()
+        here = tuple((village, point) for village, point in points.items() if village.startswith(f"{code}."))
+        plates += drawn or rules.compute_plates(here)
+    return tuple(plates)
 
 
 @cache
 def _folders(root: Path) -> Mapping[str, Path]:
-    sources = {
-        path.parent: tomllib.loads(path.read_text(encoding="utf-8")) for path in root.glob("*/source.toml")
-    }
-    return {source["province"]["code"]: folder for folder, source in sources.items()}
+    return {rules.code_of_folder(path.parent): path.parent for path in sorted(root.glob("*/province.toml"))}

@@ -79,6 +79,7 @@ class Panel:
     wide_labels: tuple[Label, ...]
     narrow_labels: tuple[Label, ...]
     scale: ScaleBar
+    is_computed: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,11 @@ class Drawing:
     has_open: bool
     merged: bool
     withheld: bool
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether any panel is without a coast."""
+        return any(panel.is_computed for panel in self.panels)
 
 
 def draw(
@@ -161,6 +167,7 @@ def _panel(
         wide_labels=tuple(_label(place, place.wide, plate.frame, marks, names) for place in plate.labels),
         narrow_labels=tuple(_label(place, place.narrow, plate.frame, marks, names) for place in plate.labels),
         scale=_scale_bar(plate),
+        is_computed=plate.is_computed,
     )
 
 

@@ -46,8 +46,8 @@ class WrongFolder(Exception):
 
 
 @dataclass(frozen=True)
-class PlacesFolder:
-    """A province as its folder has it: rows of text, checked."""
+class ProvinceRows:
+    """A province as a folder or the package has it: rows of text, checked."""
 
     province: dict[str, Any]
     regencies: list[Row]
@@ -55,8 +55,17 @@ class PlacesFolder:
     villages: list[Row]
     sha256: str
 
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(row["code"] for row in [*self.regencies, *self.districts, *self.villages])
 
-def read_folder(folder: Path) -> PlacesFolder:
+
+def code_of_folder(folder: Path) -> str:
+    """The province whose words lie in `folder`."""
+    return str(tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))["code"])
+
+
+def read_folder(folder: Path) -> ProvinceRows:
     """The places in `folder`, or WrongFolder with every fault found."""
     files = [folder / "source.toml", *(folder / f"{table}.csv" for table in TABLES)]
     if missing := [file.name for file in files if not file.is_file()]:
@@ -65,8 +74,8 @@ def read_folder(folder: Path) -> PlacesFolder:
     province = _province(folder / "source.toml")
     tables = {table: _rows(folder / f"{table}.csv", table) for table in TABLES}
     if faults := list(_faults(province, tables)):
-        raise WrongFolder("\n".join(_some_of(faults)))
-    return PlacesFolder(province=province, sha256=_sha256(files), **tables)
+        raise WrongFolder("\n".join(some_of(faults)))
+    return ProvinceRows(province=province, sha256=_sha256(files), **tables)
 
 
 def _province(path: Path) -> dict[str, Any]:
@@ -149,7 +158,8 @@ def _why_point_wrong(row: Row) -> str | None:
     return None
 
 
-def _some_of(faults: list[str]) -> list[str]:
+def some_of(faults: list[str]) -> list[str]:
+    """The first faults, and how many more there are."""
     if len(faults) <= MOST_FAULTS_TOLD:
         return faults
     more = len(faults) - MOST_FAULTS_TOLD

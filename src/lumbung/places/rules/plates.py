@@ -64,6 +64,8 @@ class Plate:
     scale_at: Place
     labels: tuple[LabelPlace, ...]
     rings: tuple[tuple[Place, ...], ...]
+    is_computed: bool = False
+    """Whether nobody drew it: the rings are then squares in which villages lie, and no coast."""
 
     @property
     def regency_codes(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lumbung.places import rules
+from lumbung.places import queries, rules
 from lumbung.places.actions import Loaded, load_places
 from lumbung.places.models import District, Province, Regency, Village
 
@@ -47,3 +47,20 @@ def village(
         longitude_e6=lon,
         location_source="village" if point else "none",
     )
+
+
+def invented_points(folder: Path, code: str, *, but: int = 0) -> Path:
+    """A sheet of INVENTED points for the villages of a province, the last `but` left out: a grid, no geography."""
+    rows = queries.places_of(code).villages
+    lines = ["DATA CONTOH: invented points, for tests only;;", "Kode;Lintang;Bujur"]
+    for number, row in enumerate(rows[: len(rows) - but]):
+        latitude, longitude = -8_100_000 - 9_000 * (number % 60), 114_500_000 + 1_600 * number
+        lines.append(f"{row['code']};{_degrees(latitude)};{_degrees(longitude)}")
+    file = folder / f"titik-contoh-{code}.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def _degrees(e6: int) -> str:
+    """A decimal comma, as a spreadsheet here writes it."""
+    return f"{e6 / 1e6:.6f}".replace(".", ",")

@@ -90,8 +90,8 @@ class TestTheCommand:
     def test_it_loads_what_is_shipped_and_shows_how_far_it_is(self, capsys):
         call_command("load_places")
         said = capsys.readouterr().out
-        assert "villages: 1166 of 1166" in said
-        assert "ntb: 1166 villages, 1294 rows written." in said
+        assert "villages: 1,166 of 1,166" in said
+        assert "Nusa Tenggara Barat: 1,166 villages, 1,294 rows written." in said
 
     def test_a_wrong_folder_is_refused_with_a_sentence(self, tmp_path):
         with pytest.raises(
@@ -124,7 +124,7 @@ class TestRefusing:
                 "villages.csv",
                 "116123834,village",
                 "116123834,guess",
-                "“guess” is not one of: village, district, none",
+                "“guess” is not one of: village, district, regency, none",
             ),
             ("villages.csv", "116123834,village", "116123834,none", "a point without its source"),
             ("villages.csv", "52.01.01.1004,", "52.01.01.1001,", "52.01.01.1001 stands there 2 times"),

@@ -140,12 +140,6 @@ class TestTheMap:
         assert len(queries.map_of([]).panels) == 2
 
 
-def test_a_province_without_a_drawn_map_says_so():
-    village("63.01.01.2001", "Elsewhere")
-    with translation.override("en"):
-        assert "No map is drawn" in drawn([MapPoint("63.01.01.2001", 5)])
-
-
 def test_a_village_without_a_point_counts_in_its_regency_only():
     village("52.03.14.2002", point=None)
     drawing = queries.map_of([MapPoint("52.03.14.2002", 5)])
