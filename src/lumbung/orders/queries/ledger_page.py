@@ -23,9 +23,11 @@ BULKY = ("snapshot", "certificate", "frontier", "cheapest_amounts", "household_a
 
 
 def ledger_kinds() -> list[GoodsKind]:
-    """The kinds of goods with a decided split in the ledger's time."""
-    decided = Split.objects.filter(state=SplitState.DECIDED, parent__isnull=True, line__kind=OuterRef("pk"))
-    return list(GoodsKind.objects.filter(Exists(decided)).order_by("name"))
+    """The kinds of goods that were split, the one decided last first."""
+    decided = Split.objects.filter(state=SplitState.DECIDED, parent__isnull=True)
+    last = dict(decided.values_list("line__kind").annotate(last=Max("decided_at")).order_by())
+    kinds = GoodsKind.objects.filter(pk__in=last).order_by("name")
+    return sorted(kinds, key=lambda kind: last[kind.pk], reverse=True)
 
 
 def counted_splits(kind: GoodsKind) -> list[Split]:

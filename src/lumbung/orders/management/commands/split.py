@@ -146,6 +146,7 @@ def figures(plan: Plan, seconds: float) -> dict[str, int | float]:
         "quantity": plan.order.quantity,
         "makers": found.makers,
         "cost": found.cost,
+        "ranked_cost": found.ranked_cost,
         "cheapest_cost": found.cheapest_cost,
         "lower_bound": found.lower_bound,
         "gap": found.gap,
