@@ -1,45 +1,53 @@
 import time
-from random import Random
+from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from lumbung.desk.management.demo import accounts, makers, orders
+from lumbung.desk.management.demo import course, province
 from lumbung.orders.models import Order
+from lumbung.organisations.models import Party
 from lumbung.people.choices import DEMO_PASSWORD
 from lumbung.people.queries import demo_accounts
-from lumbung.records.actions import seal_all
-
-SEED = 2022_12_27
 
 
 class Command(BaseCommand):
-    help = "Fill the database with demo makers and orders over the real villages; twice does no harm."
+    help = "Fill the database with a province's demo makers and orders over the real villages; twice does no harm."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--file", type=Path, help="what the demo assumes; default: data/demo of the province"
+        )
+        parser.add_argument(
+            "--makers", type=int, help="about how many makers; fewer make the orders smaller too"
+        )
+
+    def handle(self, *args: Any, file: Path | None, makers: int | None, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is no demo (LUMBUNG_DEMO=0): demo data stays out.")
         if Order.objects.filter(is_demo=True).exists():
             self.stdout.write("The demo stands already; nothing was changed.")
+        elif Party.objects.filter(is_demo=True).exists():
+            raise CommandError("A demo was begun here and not finished. Begin with an empty database.")
         else:
-            self._build()
+            self._build(file, makers)
         self._tell_accounts()
 
-    def _build(self) -> None:
+    def _build(self, file: Path | None, makers: int | None) -> None:
         started = time.monotonic()
-        call_command("load_places", stdout=self.stdout)
-        chance = Random(SEED)  # noqa: S311 - the demo is the same everywhere; nothing secret hangs on it
-        with transaction.atomic():
-            cast = accounts.build()
-            made = makers.build(chance)
-            self.stdout.write(f"{len(made)} makers registered ({time.monotonic() - started:.0f} s)")
-            accounts.open_makers_accounts()
-            seal_all(by="command:demo")
-        built = orders.build(cast, chance)
-        self.stdout.write(f"{len(built)} orders brought to their states ({time.monotonic() - started:.0f} s)")
+        try:
+            demo = province.read(file or province.shipped())
+            call_command("load_places", stdout=self.stdout)
+            made, orders = course.build(demo, makers=makers, say=self.stdout.write)
+        except province.WrongFile as wrong:
+            raise CommandError(str(wrong)) from wrong
+        seconds = time.monotonic() - started
+        self.stdout.write(
+            f"{made} makers, {orders} orders in their states ({seconds:.0f} s). All of it is invented."
+        )
 
     def _tell_accounts(self) -> None:
         self.stdout.write(f"Demo accounts (password {DEMO_PASSWORD}):")

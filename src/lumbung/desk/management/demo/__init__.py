@@ -1,1 +1,1 @@
-"""Demo data: invented people and orders over the real villages, built through the rooms' own actions."""
+"""The demo: invented makers and orders over real villages, drawn from one file and built by the rooms' own actions."""

@@ -1,266 +1,173 @@
-"""The demo's orders, in several states, each brought there by the same deeds as in life."""
+"""The demo's orders, each brought to its state by the same deeds as in life."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from foundation import clock
+from foundation.errors import Refused
 from lumbung.certification.models import Scheme
 from lumbung.desk.management.demo.accounts import Cast
+from lumbung.desk.management.demo.answers import Answers
+from lumbung.desk.management.demo.places import Places
+from lumbung.desk.management.demo.province import DemoProvince, PlannedOrder, Step
+from lumbung.desk.management.demo.standing import Register
+from lumbung.makers.choices import MakerKind
 from lumbung.makers.models import GoodsKind
-from lumbung.orders.actions.answering import accept_share, decline_share
 from lumbung.orders.actions.ordering import (
+    cancel_order,
     create_order,
     publish_order,
     set_collection_points,
     set_line,
     set_requirements,
 )
+from lumbung.orders.actions.resplitting import expire_and_resplit
 from lumbung.orders.actions.sending import mark_sent
-from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
-from lumbung.orders.choices import DeclineReason, PriceMode, ProcurementMethod, SentBy
+from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split, return_split
+from lumbung.orders.choices import CONFIRMED_STATES, SentBy, ShareState, SplitState
 from lumbung.orders.models import Order, Share, Split
-from lumbung.organisations.models import Party
 from lumbung.people.models import Person
-from lumbung.places.models import Village
-
-POINTS = {
-    "Aikmel": ("52.03", "Aikmel"),
-    "Praya": ("52.02", "Praya"),
-    "Mataram": ("52.71", "Mataram"),
-    "Gerung": ("52.01", "Gerung"),
-    "Tanjung": ("52.08", "Tanjung"),
-    "Sumbawa Besar": ("52.04", "Sumbawa"),
-    "Dompu": ("52.05", "Dompu"),
-    "Raba": ("52.72", "Raba"),
-}
-PUBLIC: dict[str, Any] = {
-    "is_public": True,
-    "procurement_method": ProcurementMethod.SELF_MANAGED,
-    "legal_basis": "DATA CONTOH: keputusan kepala dinas",
-    "budget_line": "DATA CONTOH: belanja bantuan sosial",
-    "responsible_official": "DATA CONTOH: pejabat pembuat komitmen",
-    "price_source": "DATA CONTOH: survei harga tiga pasar",
-}
 
 
-def build(cast: Cast, chance: Random) -> list[Order]:
-    """One order ready to be split, one full, one being answered, one before the head, one draft."""
-    return [
-        _oil(cast, chance),
-        _cloth(cast, chance),
-        _bags(cast),
-        _uniforms(cast),
-        _masks(cast),
-    ]
+class OrderCourse:
+    """One order on its way: each step is a deed of the office or answers of the makers."""
+
+    def __init__(
+        self, planned: PlannedOrder, demo: DemoProvince, cast: Cast, register: Register, *, scale: float
+    ) -> None:
+        self.planned, self.cast, self.register, self.scale = planned, cast, register, scale
+        self.chance: Random = register.chance
+        self.places: Places = register.places
+        self.by = cast.persons[planned.by]
+        self.answers = Answers(self.chance, demo.declined_for)
+        self._order: Order | None = None
+        self.deeds: dict[str, Callable[[Step], None]] = {
+            "order": self._take_in,
+            "split": self._split,
+            "propose": self._propose,
+            "return": self._return,
+            "decide": self._decide,
+            "send": self._send,
+            "answer": self._answer,
+            "release": self._release,
+            "expire": self._expire,
+            "made": self._made,
+            "cancel": self._cancel,
+        }
+
+    @property
+    def order(self) -> Order:
+        if self._order is None:
+            raise LookupError(f"{self.planned.title} is not taken in yet.")
+        return self._order
+
+    def play(self, step: Step) -> None:
+        self.deeds[step.do](step)
+
+    # The office
+
+    def _take_in(self, step: Step) -> None:
+        villages = [(name.partition(",")[0], self.places.village(name)) for name in self.planned.points]
+        first, village = villages[0]
+        terms: dict[str, Any] = {
+            "title": self.planned.title,
+            "due_on": clock.today() + timedelta(days=self.planned.due),
+            "delivery_village": village,
+            "delivery_place": f"Kantor Desa {first}",
+            **self.planned.terms,
+        }
+        buyer, by = self.cast.parties[self.planned.buyer], self.by.key
+        self._order = order = create_order(terms=terms, buyer=buyer, by=by, is_demo=True)
+        for line in self.planned.lines:
+            set_line(
+                order=order,
+                kind=GoodsKind.objects.get(pk=line["kind"]),
+                size=line.get("size", ""),
+                quantity=max(1, round(line["quantity"] * self.scale)),
+                price_rupiah=line["price"],
+                by=by,
+            )
+        points = [(f"Kantor Desa {name}", village) for name, village in villages]
+        set_collection_points(order=order, points=points, by=by)
+        schemes = list(Scheme.objects.filter(pk__in=self.planned.schemes))
+        set_requirements(order=order, schemes=schemes, by=by)
+        if not self.planned.is_draft:
+            self._order = publish_order(order=order, by=by)
+
+    def _split(self, step: Step) -> None:
+        for line in self.order.lines.select_related("order", "kind"):
+            compute_split(line=line, budget_bp=step.numbers.get("budget_bp"), by=self.by.key)
+
+    def _splits(self, state: SplitState) -> list[Split]:
+        return list(Split.objects.filter(line__order=self.order, state=state).order_by("pk"))
+
+    def _propose(self, step: Step) -> None:
+        for split in self._splits(SplitState.DRAFTED):
+            propose_split(split=split, by=self.by.key)
+
+    def _return(self, step: Step) -> None:
+        for split in self._splits(SplitState.PROPOSED):
+            return_split(split=split, reason=step.text("reason"), by=self._head.key)
+
+    def _decide(self, step: Step) -> None:
+        for split in self._splits(SplitState.PROPOSED):
+            try:
+                decide_split(split=split, by=self._head.key)
+            except Refused as refused:
+                self._decide_anew(split, refused.sentence)
+
+    def _decide_anew(self, split: Split, reason: str) -> None:
+        """What was computed days ago may have been overtaken: it goes back, is computed again, and decided."""
+        return_split(split=split, reason=reason, by=self._head.key)
+        anew = compute_split(line=split.line, budget_bp=split.cost_budget_bp, by=self.by.key)
+        decide_split(split=propose_split(split=anew, by=self.by.key), by=self._head.key)
+
+    @property
+    def _head(self) -> Person:
+        return self.cast.persons["head"]
+
+    def _send(self, step: Step) -> None:
+        """A captain gets the group's offers together, who has a phone a message, the others a sheet."""
+        unsent = list(self._shares(sent_at__isnull=True, state=ShareState.OFFERED))
+        chosen = unsent[: -(-len(unsent) * int(step.percent()) // 100)]
+        for through in SentBy:
+            shares = [share.pk for share in chosen if _way(share) == through]
+            mark_sent(order=self.order, shares=shares, through=through, by=self.by.key)
+
+    def _shares(self, **which: Any) -> Any:
+        shares = Share.objects.filter(line__order=self.order, **which)
+        return shares.select_related("maker__owner").order_by("pk")
+
+    def _cancel(self, step: Step) -> None:
+        self._order = cancel_order(order=self.order, reason=step.text("reason"), by=self.by.key)
+
+    # The makers
+
+    def _answer(self, step: Step) -> None:
+        open_ = self._shares(state=ShareState.OFFERED, answer_until__gt=clock.now())
+        self.answers.give(list(open_), step)
+
+    def _release(self, step: Step) -> None:
+        """Something came between for a few: they give back a part of what they promised."""
+        held = self._shares(state__in=CONFIRMED_STATES, released_quantity=0, confirmed_quantity__gte=4)
+        self.answers.give_back(list(held)[: int(step.numbers["shares"])])
+
+    def _expire(self, step: Step) -> None:
+        """The clock's own work: it looks at all orders."""
+        expire_and_resplit(by="command:expire")
+
+    def _made(self, step: Step) -> None:
+        """The office hears who delivered, and writes down the last real production."""
+        held = self._shares(state__in=CONFIRMED_STATES).select_related("maker__party", "maker__village")
+        makers = {share.maker_id: share.maker for share in held}
+        for maker in self.chance.sample(list(makers.values()), round(len(makers) * step.percent() / 100)):
+            self.register.note_production(maker, days_ago=self.chance.randint(0, 5), by=self.by.key)
 
 
-def days_ago(days: int, hour: int = 9) -> datetime:
-    return clock.now().replace(hour=hour - 8 if hour >= 8 else hour, minute=12) - timedelta(days=days)
-
-
-def _order(
-    title: str,
-    *,
-    buyer: Party,
-    by: Person,
-    kind: str,
-    quantity: int,
-    price: int,
-    points: tuple[str, ...],
-    due_in: int,
-    publish: bool = True,
-    schemes: tuple[str, ...] = (),
-    size: str = "",
-    **terms: Any,
-) -> Order:
-    villages = {name: _village(*POINTS[name]) for name in points}
-    first = villages[points[0]]
-    order = create_order(
-        terms={
-            "title": title,
-            "due_on": clock.today() + timedelta(days=due_in),
-            "delivery_village": first,
-            "delivery_place": f"Kantor Camat {points[0]}",
-            **terms,
-        },
-        buyer=buyer,
-        by=by.key,
-        is_demo=True,
-    )
-    set_line(
-        order=order,
-        kind=GoodsKind.objects.get(pk=kind),
-        size=size,
-        quantity=quantity,
-        price_rupiah=price,
-        by=by.key,
-    )
-    set_collection_points(
-        order=order, points=[(f"Kantor Camat {n}", v) for n, v in villages.items()], by=by.key
-    )
-    set_requirements(order=order, schemes=list(Scheme.objects.filter(pk__in=schemes)), by=by.key)
-    return publish_order(order=order, by=by.key) if publish else order
-
-
-def _village(regency: str, name: str) -> Village:
-    """A village of this name, or of the district of this name, or any in the regency."""
-    among = Village.objects.filter(district__regency_id=regency, latitude_e6__isnull=False).order_by("code")
-    found = among.filter(name=name).first() or among.filter(district__name=name).first() or among.first()
-    if found is None:
-        raise LookupError(f"No village of {regency} has a map point: load the places first.")
-    return found
-
-
-def _masks(cast: Cast) -> Order:
-    with clock.set_to(days_ago(1, 14)):
-        return _order(
-            "Masker kain dua lapis",
-            buyer=cast.social,
-            by=cast.officer,
-            kind="masker-kain",
-            size="Dewasa, 17 × 9 cm",
-            quantity=1_000_000,
-            price=3_400,
-            points=("Aikmel", "Praya", "Mataram", "Gerung", "Tanjung", "Sumbawa Besar", "Dompu", "Raba"),
-            due_in=38,
-            specification="Katun dua lapis, 17 × 9 cm, tali telinga elastis 18 cm. Jahitan rapi, tanpa benang lepas.",
-            budget_decree="DATA CONTOH: Keputusan Kepala Dinas 12/2026",
-            transport_rupiah_per_100_km=420,
-            visit_rupiah=25_000,
-            answer_hours=48,
-            **PUBLIC,
-        )
-
-
-def _oil(cast: Cast, chance: Random) -> Order:
-    with clock.set_to(days_ago(16)):
-        order = _order(
-            "Minyak kelapa botol 1 liter",
-            buyer=cast.social,
-            by=cast.colleague,
-            kind="minyak-kelapa",
-            quantity=12_000,
-            price=25_000,
-            points=("Tanjung", "Gerung"),
-            due_in=40,
-            schemes=("p-irt",),
-            specification="Minyak kelapa jernih, tidak tengik, botol PET 1 liter dengan segel dan kode produksi.",
-            transport_rupiah_per_100_km=1_500,
-            visit_rupiah=40_000,
-            **PUBLIC,
-        )
-    split = _decided(order, cast, days=14)
-    _send(split, cast, days=13)
-    _answer(order, chance, days=12, accept=1.0, decline=0.0)
-    return order
-
-
-def _cloth(cast: Cast, chance: Random) -> Order:
-    with clock.set_to(days_ago(6)):
-        order = _order(
-            "Kain tenun seragam, motif subahnale",
-            buyer=cast.cooperative,
-            by=cast.officer,
-            kind="kain-tenun",
-            quantity=4_200,
-            price=185_000,
-            points=("Praya", "Aikmel", "Sumbawa Besar", "Raba"),
-            due_in=60,
-            price_mode=PriceMode.OWN,
-            specification="Lebar 105 cm, panjang 225 cm, benang katun 80/2, warna tahan luntur.",
-            transport_rupiah_per_100_km=2_000,
-            visit_rupiah=30_000,
-            answer_hours=96,
-        )
-    split = _decided(order, cast, days=4)
-    _send(split, cast, days=2, part=0.85)
-    _answer(order, chance, days=1, accept=0.34, decline=0.06)
-    return order
-
-
-def _bags(cast: Cast) -> Order:
-    with clock.set_to(days_ago(3)):
-        order = _order(
-            "Tas ketak",
-            buyer=cast.cooperative,
-            by=cast.colleague,
-            kind="tas-ketak",
-            quantity=4_000,
-            price=46_000,
-            points=("Praya", "Mataram", "Aikmel"),
-            due_in=56,
-            specification="Diameter 20 cm, anyaman rapat, tutup magnet, kain dalam polos.",
-            transport_rupiah_per_100_km=900,
-            visit_rupiah=30_000,
-        )
-    with clock.set_to(days_ago(1, 10)):
-        split = compute_split(line=order.lines.get(), by=cast.colleague.key)
-        propose_split(split=split, by=cast.colleague.key)
-    return order
-
-
-def _uniforms(cast: Cast) -> Order:
-    with clock.set_to(days_ago(2, 11)):
-        return _order(
-            "Seragam sekolah",
-            buyer=cast.education,
-            by=cast.officer,
-            kind="seragam-sekolah",
-            quantity=10_995,
-            price=112_000,
-            points=("Mataram", "Aikmel", "Sumbawa Besar"),
-            due_in=75,
-            publish=False,
-            schemes=("penjahit-skkni",),
-            specification="Kemeja dan celana/rok, potong terpusat, ukuran S sampai XL.",
-            transport_rupiah_per_100_km=1_200,
-            visit_rupiah=30_000,
-            is_public=True,
-        )
-
-
-def _decided(order: Order, cast: Cast, *, days: int) -> Split:
-    """Computed and proposed by the officer, decided by the head a few hours later."""
-    with clock.set_to(days_ago(days, 9)):
-        split = compute_split(line=order.lines.get(), by=cast.officer.key)
-        split = propose_split(split=split, by=cast.officer.key)
-    with clock.set_to(days_ago(days, 15)):
-        return decide_split(split=split, by=cast.head.key)
-
-
-def _send(split: Split, cast: Cast, *, days: int, part: float = 1.0) -> None:
-    shares = list(split.shares.order_by("pk").values_list("pk", flat=True))
-    with clock.set_to(days_ago(days, 10)):
-        mark_sent(
-            order=split.line.order,
-            shares=shares[: int(len(shares) * part)],
-            through=SentBy.WHATSAPP,
-            by=cast.officer.key,
-        )
-
-
-def _answer(order: Order, chance: Random, *, days: int, accept: float, decline: float) -> None:
-    """Some answer, in no particular order; a few take less."""
-    sent = list(Share.objects.filter(line__order=order, sent_at__isnull=False).order_by("pk"))
-    chance.shuffle(sent)
-    moment = days_ago(days, 9)
-    for share in sent:
-        moment += timedelta(minutes=chance.randint(1, 4))
-        with clock.set_to(min(moment, clock.now())):
-            _one_answer(share, chance.random(), accept, decline)
-
-
-def _one_answer(share: Share, draw: float, accept: float, decline: float) -> None:
-    by = f"maker:{share.maker_id}"
-    answer: Callable[..., Share] | None = None
-    if draw < accept * 0.06 and share.quantity >= 2 * share.minimum_lot and accept < 1:
-        accept_share(share=share, quantity=max(share.minimum_lot, share.quantity * 2 // 3), by=by)
-        return
-    if draw < accept:
-        answer = accept_share
-    elif draw < accept + decline:
-        decline_share(share=share, reason=DeclineReason.BUSY, by=by)
-    if answer:
-        answer(share=share, by=by)
+def _way(share: Share) -> SentBy:
+    """How an offer reaches its maker."""
+    if share.maker.kind == MakerKind.GROUP:
+        return SentBy.CAPTAIN
+    return SentBy.WHATSAPP if share.maker.owner.phone else SentBy.SHEET
