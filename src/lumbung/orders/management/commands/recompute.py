@@ -46,9 +46,9 @@ class Command(SpeakingCommand):
         }
         found = {key: q for key, q in zip(problem.suppliers.id, again.quantity.tolist(), strict=True) if q}
         digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()[:16]
-        told = {"number": split.number, "units": number(sum(found.values())), "makers": number(len(found))}
+        line = {"number": split.number, "units": number(sum(found.values())), "makers": number(len(found))}
         self.stdout.write(
             _("%(number)s: %(units)s units, %(makers)s makers, digest %(digest)s")
-            % {**told, "digest": digest}
+            % {**line, "digest": digest}
         )
         return found == kept and plan.fingerprint(problem, credits) == split.input_hash
