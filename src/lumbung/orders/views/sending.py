@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
@@ -74,7 +73,6 @@ def _rows(shares: list[Share]) -> list[Row]:
 @require(may_order)
 @require_safe
 @never_cache
-@gzip_page
 @opens_whatsapp
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """What waits to be sent, by way; with `?daftar=terkirim` what was sent and may still be answered."""
