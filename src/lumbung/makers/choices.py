@@ -13,6 +13,8 @@ HOUSEHOLD_JOINED = "makers.household_joined"
 HOUSEHOLD_LEFT = "makers.household_left"
 DUPLICATES_REVIEWED = "makers.duplicates_reviewed"
 KIND_ADDED = "makers.kind_added"
+REGISTER_DEEDS = (REGISTERED, BATCH_REGISTERED, CHANGED, STATE_CHANGED, DUPLICATES_REVIEWED)
+"""After which of them other makers may seem to be one: whoever adds a deed that does, adds it here."""
 
 
 class MakerKind(models.TextChoices):

@@ -19,6 +19,7 @@ from lumbung.makers.queries.duplicates import (
     clusters_to_look_at,
     duplicate_clusters,
     likenesses_of,
+    register_version,
     signs_between,
 )
 from lumbung.makers.queries.goods import GoodRow, busy_mondays, goods_kinds, goods_of_kind
@@ -71,6 +72,7 @@ __all__ = [
     "names_of",
     "page_of",
     "regencies_kept_by",
+    "register_version",
     "same_entry",
     "signs_between",
 ]

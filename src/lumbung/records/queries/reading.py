@@ -1,9 +1,11 @@
 """Which records there are."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Subquery
 
 from foundation import clock
 from lumbung.records.models import Pending, Record, Seal
@@ -33,6 +35,20 @@ def records_wanted(wanted: Wanted) -> QuerySet[Record]:
     return (
         found.order_by("-position") if wanted.subject else found
     )  # one chain: the same order, by its own index
+
+
+def newest_of(deeds: Iterable[str]) -> str:
+    """A text that changes whenever one of these deeds is recorded: what was computed under it still holds.
+
+    One query, each deed looked up at the end of its index.
+    """
+    names = {f"newest_{place}": deed for place, deed in enumerate(sorted(deeds))}
+    looked_up = {
+        name: Subquery(Record.objects.filter(deed=deed).order_by("-id").values("hash")[:1])
+        for name, deed in names.items()
+    }
+    row = Record.objects.order_by("-id").annotate(**looked_up).values_list(*names).first()
+    return hashlib.sha256("|".join(str(found) for found in row or ()).encode()).hexdigest()[:24]
 
 
 def latest_seal() -> Seal | None:
