@@ -54,6 +54,7 @@ def list_orders(request: HttpRequest) -> HttpResponse:
         "around": around(request, page),
         "cards": [order_card(order, inside=order.pk in followed) for order in page.rows],
         "may_order": may_order(request.user),
+        "objections_url": reverse("orders:objections") if inside else "",
         "excel": f"{reverse('orders:export')}?{request.GET.urlencode()}",
         "narrowed": bool(form.value("q") or form.value("state")),
     }

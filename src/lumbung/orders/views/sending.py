@@ -283,14 +283,14 @@ def _slip(request: HttpRequest, share: Share, secret: str) -> Slip:
         goods=words.goods_words(share.line),
         unit=unit_of(share.line),
         unit_one=words.unit_singular(share.line),
-        picture=_picture(absolute(request, reverse("orders:offer", args=[secret]))) if secret else None,
+        picture=picture_of(absolute(request, reverse("orders:offer", args=[secret]))) if secret else None,
         code=code_shown(secret),
         by_phone=bool(share.maker.owner.phone),
         answer_by=texts.answer_by(sender),
     )
 
 
-def _picture(address: str) -> SafeString:
+def picture_of(address: str) -> SafeString:
     """A QR code as SVG, drawn by attributes alone; the address is our own, so nothing in it needs escaping."""
     drawn = segno.make(address, error="m").svg_inline(
         scale=4, border=4, omitsize=True, svgclass="qr", lineclass=None

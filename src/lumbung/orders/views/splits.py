@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.access import require
 from foundation.errors import Refused
 from lumbung.orders.actions import splitting
-from lumbung.orders.choices import BUDGETS_BP, Reason
+from lumbung.orders.choices import BUDGETS_BP, Reason, SplitState
 from lumbung.orders.forms.order import ReturnForm
 from lumbung.orders.models import OrderLine, Split
 from lumbung.orders.queries import splits as queries
@@ -100,6 +100,7 @@ def _show(request: HttpRequest, split: Split, form: ReturnForm | None = None) ->
         "chosen_rows": [split_page.chosen_row(row) for row in chosen.rows],
         "chosen_around": around(request, chosen, anchor="chosen"),
         "left": left,
+        "tells": may_order(request.user) and split.state == SplitState.DECIDED and not split.parent_id,
         "left_rows": [split_page.left_row(row) for row in left.rows],
         "left_around": around(request, left, prefix="left_", anchor="left"),
         "form": form or ReturnForm(),
