@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,39 +9,33 @@ from django.utils.translation import ngettext
 from foundation import formats
 from lumbung.desk.rules import Task, oldest_first
 from lumbung.orders.models import Objection
-from lumbung.orders.queries.objections import LATE, OPEN, answerable_by, overdue
+from lumbung.orders.queries.objections import LATE, OPEN, open_for
 from lumbung.people.models import Person
 
 
 def for_answerers(person: Person) -> Iterator[Task]:
-    """Late ones first; of those in time only what this person may answer."""
-    late = overdue()
-    if oldest := _oldest(late):
-        count = late.count()
+    """Late ones first; of those in time only what this person may answer. One query."""
+    waiting = open_for(person)
+    late = [objection for objection, _mine in waiting if objection.is_overdue()]
+    mine = [objection for objection, mine in waiting if mine and not objection.is_overdue()]
+    if late:
         yield Task(
-            number=count,
-            words=ngettext("objection past its day", "objections past their day", count),
-            sentence=oldest_first(_told(oldest), count),
+            number=len(late),
+            words=ngettext("objection past its day", "objections past their day", len(late)),
+            sentence=oldest_first(_told(late[0]), len(late)),
             action=_("See objections"),
             url=f"{reverse('orders:objections')}?state={LATE}",
             is_late=True,
         )
-    waiting = answerable_by(person).exclude(pk__in=late.values("pk"))
-    if oldest := _oldest(waiting):
-        count = waiting.count()
+    if mine:
+        one = reverse("orders:show_objection", args=[mine[0].code])
         yield Task(
-            number=count,
-            words=ngettext("objection to answer", "objections to answer", count),
-            sentence=oldest_first(_told(oldest), count),
+            number=len(mine),
+            words=ngettext("objection to answer", "objections to answer", len(mine)),
+            sentence=oldest_first(_told(mine[0]), len(mine)),
             action=_("Answer it"),
-            url=reverse("orders:show_objection", args=[oldest.code])
-            if count == 1
-            else f"{reverse('orders:objections')}?state={OPEN}",
+            url=one if len(mine) == 1 else f"{reverse('orders:objections')}?state={OPEN}",
         )
-
-
-def _oldest(objections: QuerySet[Objection]) -> Objection | None:
-    return objections.select_related("order").order_by("due_on", "pk").first()
 
 
 def _told(objection: Objection) -> str:
