@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from foundation import clock
-from lumbung.desk.queries import tasks_of
 from lumbung.orders.actions import objections as actions
 from lumbung.orders.choices import ObjectionState
 from lumbung.orders.models import Objection, ObjectionAnswer
@@ -20,7 +19,7 @@ from lumbung.orders.tests.offering import everything_kept, offered, phone, text_
 from lumbung.organisations.tests.factories import Cast, cast, member, party
 from lumbung.people.actions import revoke_link
 from lumbung.people.choices import Officer
-from lumbung.people.models import Link, Person, PersonalRead
+from lumbung.people.models import Link, PersonalRead
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -279,20 +278,6 @@ def test_who_took_part_sees_the_reason_instead_of_the_form(people: Cast) -> None
     refused = office.signed_in(people.officer).post(f"/pesanan/keberatan/{objection.code}/", ANSWER)
     assert refused.status_code == 200
     assert not ObjectionAnswer.objects.exists()
-
-
-def test_late_objections_stand_on_the_desk_of_who_answers(people: Cast) -> None:
-    objection = filed(line_decided_by(people.officer.key, "person:802").order)
-
-    def told(who: Person) -> list[tuple[int, bool]]:
-        return [(task.number, task.is_late) for task in tasks_of(who) if "keberatan" in task.url]
-
-    assert told(people.officer) == []
-    assert told(people.decider) == [(1, False)]
-    Objection.objects.filter(pk=objection.pk).update(due_on=clock.today() - timedelta(days=1))
-    for who in (people.officer, people.decider):
-        assert told(who) == [(1, True)]
-    assert told(people.auditor) == []
 
 
 @pytest.mark.parametrize("many", [1, 12])
