@@ -131,7 +131,7 @@ class Answering:
 
     # Trying for more than the share
 
-    def extra(self, share: Share) -> int:
+    def left_of(self, share: Share) -> int:
         """What a maker's hands could still make until the due date beyond what it holds or is offered."""
         row = SplitRow.objects.filter(split=self.course.split, maker=share.maker_id).first()
         capacity = row.capacity if row else 0
@@ -148,12 +148,12 @@ class Answering:
         return accept_share(share=share, by=link.key, quantity=quantity)
 
     def _try_more(self, share: Share) -> None:
-        if (extra := self.extra(share)) > 0:
+        if (extra := self.left_of(share)) > 0:
             self._try(share, extra, Way.MORE, share.quantity + extra)
 
     def _try_again(self, pk: int) -> None:
         share = Share.objects.get(pk=pk)
-        if (extra := self.extra(share)) > 0:
+        if (extra := self.left_of(share)) > 0:
             self._try(share, extra, Way.AGAIN, share.quantity)
 
     def _try_late(self, pk: int) -> None:
@@ -163,12 +163,12 @@ class Answering:
 
     def _try_when_full(self, pk: int) -> None:
         share = Share.objects.get(pk=pk)
-        self._try(share, max(1, self.extra(share)), Way.FULL, share.quantity)
+        self._try(share, max(1, self.left_of(share)), Way.FULL, share.quantity)
 
     def _try_negative(self, pk: int) -> None:
         """To give back less than nothing would be to take more."""
         share = Share.objects.get(pk=pk)
-        if (extra := self.extra(share)) <= 0:
+        if (extra := self.left_of(share)) <= 0:
             return
         deed = partial(self._release, pk, -extra)
         self.course.attempts.count(self.course.line, share.maker_id, extra, Way.NEGATIVE, deed)
@@ -207,5 +207,3 @@ def _by_day(moment: datetime) -> datetime:
         return moment
     morning = there.replace(hour=6, minute=30, second=0, microsecond=0)
     return morning + timedelta(days=1) if there.hour >= 22 else morning
-
-

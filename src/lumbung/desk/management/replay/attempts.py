@@ -58,7 +58,9 @@ class Attempts:
     accepted: int = 0
     """Pieces that makers got by trying."""
 
-    def count(self, line: OrderLine, maker: int, pieces: int, way: Way, deed: Callable[[], object]) -> Outcome:
+    def count(
+        self, line: OrderLine, maker: int, pieces: int, way: Way, deed: Callable[[], object]
+    ) -> Outcome:
         """Let somebody try, and see in the database what came of it."""
         before = held_by(line, maker)
         try:

@@ -63,8 +63,8 @@ class Course:
     attempts: Attempts = field(default_factory=Attempts)
     evenings: list[Evening] = field(default_factory=list)
     events: list[tuple[datetime, str, int]] = field(default_factory=list)
-    first_deliverable: str = ""
-    """What Lumbung answered to the first due date, when that could not be kept."""
+    first_deliverable: int | None = None
+    """The most that could be made by the first due date, when that could not be kept."""
 
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)  # noqa: S311 - a replay is the same everywhere; nothing secret hangs on it
@@ -162,10 +162,10 @@ class Course:
         try:
             compute_split(line=order.lines.get(), by=by)
         except Refused as refusal:
-            self.first_deliverable = refusal.sentence
+            self.first_deliverable = _whole_number_in(refusal.sentence)
+            self.note("impossible", self.first_deliverable)
         else:
             raise RuntimeError(f"{self.scenario.name}: the first due date can be kept after all.")
-        self.note("impossible", _whole_number_in(self.first_deliverable))
         cancel_order(order=order, reason="Batas waktu tidak dapat dipenuhi.", by=by)
         return self._published(self.due)
 

@@ -1,16 +1,18 @@
 """What came of a replay, read from the rows and records of its database; nothing is taken from the plan."""
 
 from collections import Counter
+from datetime import datetime
 from io import StringIO
 from typing import Any
 
 import numpy as np
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils import timezone
 
 from lumbung.desk.management.replay.course import Course
 from lumbung.makers.models import Good
-from lumbung.orders.choices import CONFIRMED_STATES, SHARE_ACCEPTED, ShareState
+from lumbung.orders.choices import CONFIRMED_STATES, QUOTA_FULL, SHARE_ACCEPTED, ShareState
 from lumbung.orders.models import OrderLine, Share, Split, SplitRow
 from lumbung.orders.rules.reasons import change_sentence, reason_sentence
 from lumbung.records.actions import read_content
@@ -36,12 +38,24 @@ def measured(course: Course) -> dict[str, Any]:
         **_beyond(course, line),
         **_spread(course, shares),
         "unexplained": unexplained(course),
-        "full_at": line.full_since.isoformat() if line.full_since else None,
+        "first_full_at": _first_full(line),
+        "full_at": _told(line.full_since),
+        "first_deliverable": course.first_deliverable,
         "cost_rupiah": course.split.cost_rupiah,
         "lower_bound_rupiah": course.split.lower_bound_rupiah,
         "recomputed": _recomputes(line.order.code),
         "record_faults": sum(1 for _fault in faults()),
     }
+
+
+def _told(moment: datetime | None) -> str | None:
+    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else None
+
+
+def _first_full(line: OrderLine) -> str | None:
+    """When nothing was left for the first time; some give back later, and it is filled again."""
+    full = Record.objects.filter(deed=QUOTA_FULL, subject=line.order.key).order_by("pk").first()
+    return _told(full.at) if full else None
 
 
 def _register(course: Course) -> dict[str, Any]:
@@ -149,7 +163,9 @@ def _spread(course: Course, shares: QuerySet[Share]) -> dict[str, Any]:
 def unexplained(course: Course) -> int:
     """Makers of these goods without a stored reason, and those without a share who are not told what would help."""
     made_by = set(Good.objects.filter(kind=course.kind).values_list("maker_id", flat=True))
-    rows = SplitRow.objects.filter(split=course.split).values_list("maker_id", "quantity", "reason", "numbers")
+    rows = SplitRow.objects.filter(split=course.split).values_list(
+        "maker_id", "quantity", "reason", "numbers"
+    )
     explained = {
         maker
         for maker, quantity, reason, numbers in rows

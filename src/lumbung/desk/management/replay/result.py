@@ -1,16 +1,14 @@
 """One replay from beginning to end, and the result that is kept beside its data file."""
 
-import json
 import time
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone, translation
 
 from lumbung.desk.management.replay.course import Course
 from lumbung.desk.management.replay.measuring import measured
-from lumbung.desk.management.replay.scenario import Scenario, Stated, folder
+from lumbung.desk.management.replay.scenario import Scenario, Stated
 from lumbung.desk.management.replay.throwaway import throwaway_database
 
 DAYS_SHOWN_AFTER_THE_LAST_CHANGE = 3
@@ -41,7 +39,10 @@ def run(scenario: Scenario, *, seed: int | None = None, scale: int = 100) -> dic
 
 
 def _told(stated: Stated) -> dict[str, Any]:
-    told = {name: value if isinstance(value, str | int | list) else str(value) for name, value in stated.told.items()}
+    told = {
+        name: value if isinstance(value, str | int | list) else str(value)
+        for name, value in stated.told.items()
+    }
     return {name: told[name] for name in sorted(told)}
 
 
@@ -74,27 +75,3 @@ def _events(course: Course) -> list[dict[str, Any]]:
 
 def _local(moment: datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="minutes")
-
-
-def path_of(name: str) -> Path:
-    """Where a replay's result is kept."""
-    return folder() / f"{name}.json"
-
-
-def keep(result: dict[str, Any]) -> Path:
-    path = path_of(result["replay"])
-    path.write_text(as_text(result), encoding="utf-8")
-    return path
-
-
-def as_text(result: dict[str, Any]) -> str:
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
-
-
-def kept(name: str) -> dict[str, Any] | None:
-    """The result that was kept last, or None."""
-    path = path_of(name)
-    if not path.exists():
-        return None
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found

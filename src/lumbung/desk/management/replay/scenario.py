@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from foundation import formats
 
@@ -76,6 +77,8 @@ class Stated:
         day = self.told.get("date", "")
         if isinstance(day, date):
             return formats.day_full(day)
+        if not day:
+            return _("undated")
         year, _dash, month = str(day).partition("-")
         names_of_months = formats.MONTHS["en" if in_english() else "id"]
         return f"{names_of_months[int(month) - 1]} {year}" if month else year
@@ -138,7 +141,8 @@ class Scenario:
         told = self.told["then"][key]
         if "fact" in told:
             return int(self.facts[told["fact"]].value)
-        return told.get("value")
+        number: int | None = told.get("value")
+        return number
 
     def beside(self) -> Iterable[Mapping[str, Any]]:
         """The rows of the table: what was then, and the name of what is measured now."""

@@ -37,5 +37,7 @@ def throwaway_database() -> Iterator[None]:
 
 def _in_memory() -> BaseDatabaseWrapper:
     settings = connections.configure_settings({DEFAULT_DB_ALIAS: dict(IN_MEMORY)})[DEFAULT_DB_ALIAS]
-    wrapper: BaseDatabaseWrapper = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, DEFAULT_DB_ALIAS)
+    wrapper: BaseDatabaseWrapper = load_backend(settings["ENGINE"]).DatabaseWrapper(
+        settings, DEFAULT_DB_ALIAS
+    )
     return wrapper
