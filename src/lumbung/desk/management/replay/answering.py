@@ -14,10 +14,12 @@ from lumbung.orders.actions.answering import accept_share, decline_share, releas
 from lumbung.orders.actions.sending import send_bundle, send_by_whatsapp
 from lumbung.orders.choices import CONFIRMED_STATES, DeclineReason, ShareState
 from lumbung.orders.models import OrderLine, Share, SplitRow
-from lumbung.orders.queries.offers import link_to_bundle, link_to_share, shares_of_bundle
+from lumbung.orders.queries.offers import link_to_bundle, shares_of_bundle
 from lumbung.orders.rules.answer import smallest_part
 from lumbung.people.actions import confirm_digits
+from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Link
+from lumbung.people.queries import link_for
 
 if TYPE_CHECKING:
     from lumbung.desk.management.replay.course import Course
@@ -75,14 +77,12 @@ class Answering:
     def open(self, share: int) -> Opened:
         """What the maker opens on the phone: the link by its secret, the share by the link."""
         secret, by_captain = self.secrets[share]
-        if not by_captain:
-            link, found = link_to_share(secret)
-        else:
-            link = link_to_bundle(secret)
-            found = shares_of_bundle(link).filter(pk=share).first() if link else None
-        if link is None or found is None:
+        link = link_to_bundle(secret) if by_captain else link_for(secret, LinkPurpose.ANSWER_SHARE)
+        if link is None:
             raise RuntimeError(f"The link of share {share} does not open.")
-        return link, found
+        if by_captain:
+            return link, shares_of_bundle(link).get(pk=share)
+        return link, Share.objects.get(pk=int(link.subject.removeprefix("share:")))
 
     def _confirmed_digits(self, share: int) -> Opened:
         link, found = self.open(share)

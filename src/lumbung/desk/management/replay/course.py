@@ -101,7 +101,7 @@ class Course:
                 deed()
 
     def _prepare(self) -> None:
-        self.cast = register.build_cast()
+        self.cast = register.build_cast(self.scenario)
         self.kind = register.build_kind(self.scenario)
         self.makers = register.build_makers(self.scenario, self.chance, scale=self.scale)
         self.answering = Answering(self, tempers(self.scenario, self.makers, self.chance))

@@ -49,9 +49,9 @@ class House:
         return self.houses > 1
 
 
-def build_cast() -> Cast:
+def build_cast(scenario: Scenario) -> Cast:
     """The draw of an order hangs on the newest seal: this one holds the places alone, and is the same each time."""
-    load_places(places_root() / "ntb", by=BY)
+    load_places(places_root() / scenario.places, by=BY)
     seal_all(by=BY)
     office = found_party(kind=PartyKind.OFFICE, name="Dinas", by=BY, is_demo=True)
     buyer = found_party(kind=PartyKind.BUYER, name="Pemesan", by=BY, is_demo=True)
@@ -130,7 +130,7 @@ def _entry(scenario: Scenario, number: int, house: House, persons: Sequence[Pers
 
 
 def villages_of(places: Sequence[str]) -> list[Village]:
-    """`52.07` is every village of the regency that has a map point, `52.07 Dalam` that one."""
+    """The code of a regency is every village of it that has a map point; with a name behind it, that one."""
     found: list[Village] = []
     for place in places:
         regency, _space, name = place.partition(" ")

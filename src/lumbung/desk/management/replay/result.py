@@ -18,7 +18,7 @@ def run(scenario: Scenario, *, seed: int | None = None, scale: int = 100) -> dic
     """Let it happen in a throw-away database, and measure. The same for the same seed, but for the seconds."""
     started = time.perf_counter()
     chosen = scenario.seed if seed is None else seed
-    with throwaway_database(), translation.override("en"):
+    with throwaway_database(), translation.override("en"), timezone.override(scenario.time_zone):
         course = Course(scenario, chosen, scale)
         course.run()
         found = measured(course)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -121,6 +122,16 @@ class Scenario:
     @property
     def seed(self) -> int:
         return int(self.told["scenario"]["seed"])
+
+    @property
+    def places(self) -> str:
+        """The folder of `data/places` in which the order was made."""
+        return str(self.told["scenario"]["places"])
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The time of that place, whatever this server's is."""
+        return ZoneInfo(self.told["scenario"]["time_zone"])
 
     @property
     def picture(self) -> str:

@@ -150,7 +150,12 @@ def spread(sheet: Sheet, scenario: Scenario, result: Result) -> None:
     high = 110
     sheet.y += 30
     label = _("%(unit)s at most for one house") % {"unit": unit_of(scenario)}
-    sheet.numbered(formats.number(largest), label, size=22)
+    if sheet.narrow:
+        sheet.text(formats.number(largest), size=22, bold=True)
+        sheet.y += 2
+        sheet.lines(label, fill=TINTA_2)
+    else:
+        sheet.numbered(formats.number(largest), label, size=22)
     sheet.y += 12
     base = sheet.y + high
     path, edge = f"M{sheet.left} {base}", -1

@@ -12,18 +12,24 @@ HEROES = {"cloth": heroes.cloth, "calendar": heroes.calendar}
 TOLD = ("declines_bp", "silent_bp", "takes_less_bp", "gives_back_bp", "sews_on_bp")
 
 
-def draw(scenario: Scenario, result: Result, *, width: int = 960, margin: int | None = None) -> str:
-    """The SVG of a result, in the language that is active; on a page it needs no margin of its own."""
-    sheet = Sheet(width, margin)
-    sheet.lines(scenario.title, size=28 if sheet.narrow else 40, bold=True)
-    sheet.y += 2
-    sheet.lines(scenario.lead, size=15 if sheet.narrow else 16, fill=TINTA_2, room=min(sheet.room, 720))
+def draw(scenario: Scenario, result: Result, *, width: int = 960, on_page: bool = False) -> str:
+    """The SVG of a result, in the language that is active; a page says title and grounds itself."""
+    sheet = Sheet(width, 0 if on_page else None)
+    if not on_page:
+        _title(sheet, scenario)
     HEROES[scenario.picture](sheet, scenario, result)
     panels.course(sheet, scenario, result)
     panels.spread(sheet, scenario, result)
-    _grounds(sheet, scenario)
+    if not on_page:
+        _grounds(sheet, scenario)
     told = " ".join(f"{row.words}: {row.then} / {row.now}." for row in rows_of(scenario, result))
     return sheet.finished(title=scenario.title, told=told)
+
+
+def _title(sheet: Sheet, scenario: Scenario) -> None:
+    sheet.lines(scenario.title, size=28 if sheet.narrow else 40, bold=True)
+    sheet.y += 2
+    sheet.lines(scenario.lead, size=15 if sheet.narrow else 16, fill=TINTA_2, room=min(sheet.room, 720))
 
 
 def _grounds(sheet: Sheet, scenario: Scenario) -> None:
