@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation import marking
 from foundation.access import require
 from foundation.errors import Refused
 from lumbung.orders.actions import splitting
@@ -134,6 +135,7 @@ def download_inputs(request: HttpRequest, code: str, line: int, number: int) -> 
     """What was given to the solver, with the seed: whoever has it can compute the split again."""
     split = split_of(request, code, line, number)
     inputs = snapshot.unpack(bytes(split.snapshot)) | {"engine": split.engine, "input_hash": split.input_hash}
+    inputs |= {"mark": marking.mark()} if marking.mark() else {}
     response = JsonResponse(inputs, json_dumps_params={"indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{code}-{line}-{number}.json"'
     return response

@@ -89,6 +89,7 @@ def test_the_register_goes_out_as_a_workbook_without_personal_fields(officer, tr
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
     assert rows[1] == [
         "Jahit Sahnim", "workshop", "Mamben Lauk", "52.03.14", "52.03", "Masker kain", 3_000, 700, 1, 1, "active",
+        "DEMO DATA",
     ]  # fmt: skip
     assert len(rows) == 2
     assert troupe.here.owner.phone not in str(rows)
