@@ -17,7 +17,11 @@ HEADING_WITHIN = 20
 
 @dataclass(frozen=True)
 class Column:
-    """A column to look for: its heading on screen, other words for it, and how a cell of it is read."""
+    """A column to look for: its heading on screen, other words for it, and how a cell of it is read.
+
+    `accepts` looks at the whole heading, where a part of it would mislead: *Kapasitas (per bulan)* is no week's.
+    A heading that comes again is the next column that `follows` this one: *Barang, Harga, Barang, Harga*.
+    """
 
     key: str
     heading: str | Promise
@@ -25,6 +29,8 @@ class Column:
     read: Callable[[Any], Any] = lambda written: str(written).strip()
     required: bool = True
     may_be_empty: bool = False
+    accepts: Callable[[str], bool] = lambda heading: True
+    follows: str = ""
 
 
 @dataclass(frozen=True, order=True)
@@ -44,11 +50,15 @@ class Fault:
 
 @dataclass
 class Row:
-    """A row by its number in the sheet; values by the key of their column, None where optional and empty."""
+    """A row by its number in the sheet; values by the key of their column, None where optional and empty.
+
+    `wrong` are the keys of the cells that could not be read.
+    """
 
     number: int
     values: dict[str, Any]
     places: dict[str, int] = field(repr=False)
+    wrong: frozenset[str] = frozenset()
 
     def __getitem__(self, key: str) -> Any:
         return self.values.get(key)
@@ -56,11 +66,14 @@ class Row:
 
 @dataclass
 class Table:
-    """The rows understood whole, the faults of all others, and the headings that were left aside."""
+    """The rows understood whole, those with a wrong cell, all faults, and the headings that were left aside."""
 
     grid: Grid
     columns: Sequence[Column]
     rows: list[Row] = field(default_factory=list)
+    broken: list[Row] = field(default_factory=list)
+    heading_row: int = 1
+    places: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
@@ -70,6 +83,16 @@ class Table:
         heading = next(str(column.heading) for column in self.columns if column.key == key)
         cell = self.grid.cell(row.number, place) if key in row.places else ""
         self.faults.append(Fault(row.number, place, heading, cell, sentence))
+
+    @property
+    def every_row(self) -> list[Row]:
+        """All rows that are not empty, downwards, with the cells that could be read."""
+        return sorted([*self.rows, *self.broken], key=lambda row: row.number)
+
+    def heading_at(self, place: int) -> str:
+        """The heading as it stands in the file."""
+        cells = self.grid.rows[self.heading_row - 1] if self.grid.rows else []
+        return str(cells[place]).strip() if place < len(cells) else ""
 
     def add_general_fault(self, sentence: str) -> None:
         self.faults.append(Fault(1, 0, "", "", sentence))
@@ -84,11 +107,12 @@ def read_table(grids: Sequence[Grid], columns: Sequence[Column]) -> Table:
             "headings": ", ".join(str(column.heading) for column in columns if column.required)
         }
         return Table(Grid("", []), columns, faults=[Fault(1, 0, "", "", sentence)])
-    table = Table(found.grid, columns)
-    places = _places(found, columns, table)
+    table = Table(found.grid, columns, heading_row=found.row)
+    places = table.places = _places(found, columns, table)
+    wanted = [(column, places[column.key]) for column in columns if column.key in places]
     for number, cells in enumerate(found.grid.rows[found.row :], start=found.row + 1):
-        if any(not _empty(cell) for cell in cells):
-            _read_row(table, number, cells, places)
+        if not all(map(_empty, cells)):
+            _read_row(table, number, cells, wanted)
     table.faults.sort()
     return table
 
@@ -109,12 +133,15 @@ class _Found:
         return self.score, any(not _empty(cell) for cells in self.grid.rows[self.row :] for cell in cells)
 
 
-def _words(columns: Iterable[Column]) -> dict[str, str]:
-    return {
-        _normal(word): column.key
-        for column in columns
-        for word in (str(column.heading), *column.synonyms, column.key)
-    }
+_Words = dict[str, list[Column]]
+
+
+def _words(columns: Iterable[Column]) -> _Words:
+    words: _Words = {}
+    for column in columns:
+        for word in {_normal(word) for word in (str(column.heading), *column.synonyms, column.key)}:
+            words.setdefault(word, []).append(column)
+    return words
 
 
 def _normal(heading: object) -> str:
@@ -123,24 +150,32 @@ def _normal(heading: object) -> str:
     return re.sub(r"[^a-z0-9]", "", decomposed)
 
 
-def _headings(grid: Grid, words: dict[str, str]) -> _Found:
+def _headings(grid: Grid, words: _Words) -> _Found:
     """The row with most known headings among the first; `row` counts from one."""
     rows = enumerate(grid.rows[:HEADING_WITHIN], start=1)
     found = [_Found(grid, number, [_key(cell, words) for cell in cells]) for number, cells in rows]
     return max(found, key=lambda one: one.score)
 
 
-def _key(cell: Cell, words: dict[str, str]) -> str | None:
+def _key(cell: Cell, words: _Words) -> str | None:
     """A unit in brackets or behind a slash need not be known: *Harga (Rp)*, *Harga/lembar*."""
     if not isinstance(cell, str):
         return None
-    return words.get(_normal(cell)) or words.get(_normal(re.split(r"[(\[/]", cell)[0]))
+    for written in (cell, re.split(r"[(\[/]", cell)[0]):
+        for column in words.get(_normal(written), ()):
+            if column.accepts(cell):
+                return column.key
+    return None
 
 
 def _places(found: _Found, columns: Sequence[Column], table: Table) -> dict[str, int]:
     places: dict[str, int] = {}
     cells = found.grid.rows[found.row - 1]
-    for place, key in enumerate(found.keys):
+    next_of = {column.follows: column.key for column in columns if column.follows}
+    for place, known in enumerate(found.keys):
+        key = known
+        while key in places and key in next_of:
+            key = next_of[key]
         if key is None:
             table.unknown += [str(cells[place]).strip()] if not _empty(cells[place]) else []
         elif key in places:
@@ -159,23 +194,22 @@ def _places(found: _Found, columns: Sequence[Column], table: Table) -> dict[str,
     return places
 
 
-def _read_row(table: Table, number: int, cells: Sequence[Cell], places: dict[str, int]) -> None:
-    row = Row(number, {}, places)
-    faults = []
-    for column in table.columns:
-        place = places.get(column.key)
-        if place is None:
-            continue
+def _read_row(table: Table, number: int, cells: Sequence[Cell], wanted: Sequence[tuple[Column, int]]) -> None:
+    row = Row(number, {}, table.places)
+    faults: list[Fault] = []
+    wrong = set()
+    for column, place in wanted:
         cell = cells[place] if place < len(cells) else ""
         try:
             row.values[column.key] = _read_cell(column, cell)
         except ValueError as fault:
+            wrong.add(column.key)
             faults.append(
                 Fault(number, place, str(column.heading), table.grid.cell(number, place), str(fault))
             )
+    row.wrong = frozenset(wrong)
     table.faults += faults
-    if not faults:
-        table.rows.append(row)
+    (table.broken if wrong else table.rows).append(row)
 
 
 def _read_cell(column: Column, cell: Cell) -> Any:

@@ -75,10 +75,10 @@ def cell_name(row: int, column: int) -> str:
 def open_grids(source: Path | BinaryIO) -> list[Grid]:
     """All visible sheets that hold anything; UnreadableFile with a sentence otherwise."""
     if isinstance(source, Path):
-        _refuse_large(source.stat().st_size)
+        why_not_open(source.stat().st_size)
         with source.open("rb") as file:
             return open_grids(file)
-    _refuse_large(source.seek(0, io.SEEK_END))
+    why_not_open(source.seek(0, io.SEEK_END))
     source.seek(0)
     grids = _grids(source.read())
     if not grids:
@@ -86,7 +86,8 @@ def open_grids(source: Path | BinaryIO) -> list[Grid]:
     return grids
 
 
-def _refuse_large(size: int) -> None:
+def why_not_open(size: int) -> None:
+    """Refuse a file that is larger than anyone means to send."""
     if size > LARGEST_FILE:
         raise UnreadableFile(
             _(

@@ -15,6 +15,7 @@ Inside = Mapping[str, Places]
 
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"<c\b([^>]*)>|<row\b([^>]*)>")
+_PLACED = re.compile(rb"""<(?:c|row)\b[^>]*?\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
 _STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
 _ODS = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
@@ -47,6 +48,9 @@ def _look_inside_xlsx(archive: zipfile.ZipFile, largest_area: int) -> Inside:
 
 
 def _scan_xlsx_sheet(archive: zipfile.ZipFile, entry: str, styles: set[bytes], largest_area: int) -> Places:
+    if not styles:
+        _measure(archive, entry, largest_area)
+        return frozenset()
     height = width = 0
     places = set()
     for attributes in _attributes(archive, entry):
@@ -55,12 +59,23 @@ def _scan_xlsx_sheet(archive: zipfile.ZipFile, entry: str, styles: set[bytes], l
             continue
         row, column = int(reference[2]), _column_number(reference[1])
         height, width = max(height, row), max(width, column)
-        style = _STYLE.search(attributes) if styles else None
+        style = _STYLE.search(attributes)
         if style and style[1] in styles:
             places.add((row - 1, column - 1))
     if height * width > largest_area:
         raise TooLarge
     return frozenset(places)
+
+
+def _measure(archive: zipfile.ZipFile, entry: str, largest_area: int) -> None:
+    """Where a sheet ends, when no cell of it can be a percentage."""
+    height, letters = 0, {b""}
+    for piece in _pieces(archive, entry):
+        found = _PLACED.findall(piece)
+        letters.update(letter for letter, _row in found)
+        height = max(height, max((int(row) for _letter, row in found), default=0))
+    if height * max(map(_column_number, letters)) > largest_area:
+        raise TooLarge
 
 
 def _attributes(archive: zipfile.ZipFile, entry: str) -> Iterator[bytes]:
