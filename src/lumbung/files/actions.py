@@ -22,6 +22,8 @@ from lumbung.records.actions import leave_record
 
 LONGEST_SIDE = 1600
 QUALITY = 80
+SHEET_TYPE = "application/octet-stream"
+"""Of a spreadsheet only its content says what it is: nobody shall open it in the browser."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +57,33 @@ def keep_file(
     return attachment
 
 
-def open_to_everybody(*, subject: str, by: str) -> int:
-    """From now on everybody sees the files of a subject; how many were not seen before."""
+def keep_sheet(*, content: bytes, subject: str, by: str, name: str) -> Attachment:
+    """Keep a spreadsheet as it was sent, for nobody but who sent it; who keeps it has looked into it."""
+    hash_ = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
-        kept = Attachment.objects.select_for_update().filter(
-            subject=subject, removed_at__isnull=True, visibility=Visibility.OFFICE
+        stored = _stored(hash_, Kept(content, SHEET_TYPE))
+        _write(queries.path_of(hash_), content)
+        attachment = Attachment.objects.create(
+            file=stored,
+            subject=subject,
+            name=rules.tidy_sheet_name(name),
+            visibility=Visibility.OWN,
+            attached_by=by,
         )
-        opened = list(kept.order_by("pk").values_list("pk", flat=True))
-        if opened:
-            Attachment.objects.filter(pk__in=opened).update(visibility=Visibility.PUBLIC)
-            leave_record(subject=subject, deed="files.opened", by=by, content={"attachments": opened})
-    return len(opened)
+        content_told = {"attachment": attachment.pk, "file": hash_, "visibility": str(Visibility.OWN)}
+        leave_record(subject=subject, deed="files.kept", by=by, content=content_told)
+    return attachment
 
 
-def remove_attachment(attachment: Attachment, by: str, *, reason: str = "") -> None:
-    """Take a file away from its subject; the bytes go when nothing else shows them.
-
-    What everybody could see is taken away with a reason only.
-    """
+def remove_attachment(attachment: Attachment, by: str) -> None:
+    """Take a file away from its subject; the bytes go when nothing else shows them."""
     with transaction.atomic():
         attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
         if attachment.removed_at:
             return
-        refuse(rules.why_not_remove(attachment, reason=reason), field="reason")
         attachment.removed_at = clock.now()
         attachment.save(update_fields=["removed_at"])
-        content = {"attachment": attachment.pk, "file": attachment.file_id, "reason": reason.strip()}
+        content = {"attachment": attachment.pk, "file": attachment.file_id}
         leave_record(subject=attachment.subject, deed="files.removed", by=by, content=content)
         transaction.on_commit(partial(_forget_bytes, attachment.file_id))
 

@@ -13,9 +13,9 @@ from lumbung.files.models import Attachment
 def attachments_seen_by(person: object) -> QuerySet[Attachment]:
     """Public ones for all, the office's for the office, and everybody's own."""
     found = Attachment.objects.filter(removed_at__isnull=True).select_related("file").order_by("pk")
-    if may("office", person):
-        return found
     seen = Q(visibility=Visibility.PUBLIC)
+    if may("office", person):
+        seen |= Q(visibility=Visibility.OFFICE)
     if getattr(person, "is_authenticated", False):
         seen |= Q(attached_by=getattr(person, "key", ""))
     return found.filter(seen)

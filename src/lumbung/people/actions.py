@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from lumbung.records.actions import leave_record
 from lumbung.records.rules import salted_digest
 
 BATCH = 1000
+MOST_ASKED = 900
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,39 @@ def change_contact(person: Person, *, phone: str, email: str | None, by: str) ->
         person.save(update_fields=["phone", "email"])
         leave_record(subject=person.key, deed="people.contact_changed", by=by, content=_digests(person))
     return person
+
+
+def change_phones(phones: Mapping[int, str], *, by: str) -> int:
+    """New numbers of many who have no account, with one record; whoever signs in keeps the own."""
+    with transaction.atomic():
+        rows = Person.objects.select_for_update().filter(pk__in=phones, has_account=False).order_by("pk")
+        persons = list(rows) if len(phones) <= MOST_ASKED else _among(phones)
+        for person in persons:
+            person.phone = _phone(phones[person.pk])
+        Person.objects.bulk_update(persons, ["phone"], batch_size=BATCH)
+        lines = [json.dumps({"person": person.key, **_digests(person)}, sort_keys=True) for person in persons]
+        content = {"count": len(persons), "hash": _hash_of_lines(lines)}
+        if persons:
+            leave_record(subject="people", deed="people.phones_changed", by=by, content=content)
+    return len(persons)
+
+
+def _among(phones: Mapping[int, str]) -> list[Person]:
+    every = Person.objects.select_for_update().filter(has_account=False).order_by("pk")
+    return [person for person in every.iterator() if person.pk in phones]
+
+
+def remove_persons(persons: Sequence[Person], *, by: str) -> int:
+    """Take out persons of whom nothing tells: they were registered in error, together."""
+    numbers = [person.pk for person in persons]
+    if not numbers:
+        return 0
+    with transaction.atomic():
+        for start in range(0, len(numbers), MOST_ASKED):
+            Person.objects.filter(pk__in=numbers[start : start + MOST_ASKED], has_account=False).delete()
+        content = {"count": len(numbers), "hash": _hash_of_lines(person.key for person in persons)}
+        leave_record(subject="people", deed="people.batch_removed", by=by, content=content)
+    return len(numbers)
 
 
 # Accounts

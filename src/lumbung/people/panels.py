@@ -30,6 +30,18 @@ def batch_registered(told: Told) -> str:
     return _("%(count)s persons were written down at once.") % {"count": told.content["count"]}
 
 
+@word_deed("people.phones_changed", gettext_lazy("Phone numbers changed"))
+def phones_changed(told: Told) -> str:
+    return _("%(count)s persons have new phone numbers.") % {"count": told.content["count"]}
+
+
+@word_deed("people.batch_removed", gettext_lazy("Persons taken out"))
+def batch_removed(told: Told) -> str:
+    return _("%(count)s persons who were registered in error were taken out.") % {
+        "count": told.content["count"]
+    }
+
+
 @word_deed("people.contact_changed", gettext_lazy("Phone or e-mail changed"))
 def contact_changed(told: Told) -> str:
     return _("%(person)s has a new phone number or e-mail address.") % {"person": told.subject}

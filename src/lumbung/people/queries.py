@@ -1,6 +1,6 @@
 """Who is who, what a link opens, who read personal fields."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +73,19 @@ def holders_of_links(keys: Iterable[str]) -> dict[str, str]:
     holders = Link.objects.filter(pk__in=set(numbers.values())).values_list("pk", "person__full_name")
     names = dict(holders)
     return {key: names[pk] for key, pk in numbers.items() if pk in names}
+
+
+def person_of(key: str) -> Person | None:
+    """The person behind a record key such as `person:7`."""
+    number = key.removeprefix("person:")
+    return Person.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+
+
+def persons_with_phones(phones: Iterable[str]) -> Iterator[Person]:
+    """Everybody known by one of these numbers, in order."""
+    every = sorted({phone for phone in phones if phone})
+    for start in range(0, len(every), 500):
+        yield from Person.objects.filter(phone__in=every[start : start + 500]).order_by("pk")
 
 
 def is_taken(*, phone: str, email: str | None, but: Person | None = None) -> bool:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(max_length=120)),
                 ('name', models.CharField(max_length=200)),
-                ('visibility', models.CharField(choices=[('public', 'everybody'), ('office', 'the office and the auditor')], default='office', max_length=8)),
+                ('visibility', models.CharField(choices=[('public', 'everybody'), ('office', 'the office and the auditor'), ('own', 'only who put it there')], default='office', max_length=8)),
                 ('attached_by', models.CharField(max_length=120)),
                 ('attached_at', models.DateTimeField(default=foundation.clock.now)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),

@@ -7,11 +7,12 @@ from lumbung.records.queries.reading import (
     failed_deliveries,
     heads_at,
     latest_seal,
-    newest_of,
+    newest_record,
     open_deliveries,
     records_about,
     records_wanted,
     seal_over,
+    subjects_told,
 )
 from lumbung.records.queries.telling import Told, deed_choices, name_keys, told, told_in_slices, word_deed
 
@@ -28,12 +29,13 @@ __all__ = [
     "heads_at",
     "latest_seal",
     "name_keys",
-    "newest_of",
+    "newest_record",
     "open_deliveries",
     "page_of",
     "records_about",
     "records_wanted",
     "seal_over",
+    "subjects_told",
     "told",
     "told_in_slices",
     "word_deed",

@@ -1,14 +1,13 @@
 """Which records there are."""
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, QuerySet, Subquery
+from django.db.models import Max, QuerySet
 
 from foundation import clock
-from lumbung.records.models import Pending, Record, Seal
+from lumbung.records.models import Chain, Pending, Record, Seal
 
 
 @dataclass(frozen=True)
@@ -37,18 +36,20 @@ def records_wanted(wanted: Wanted) -> QuerySet[Record]:
     )  # one chain: the same order, by its own index
 
 
-def newest_of(deeds: Iterable[str]) -> str:
-    """A text that changes whenever one of these deeds is recorded: what was computed under it still holds.
+def newest_record() -> int:
+    """The number of the last record: while it stays the same, no deed was done."""
+    return Record.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
-    One query, each deed looked up at the end of its index.
-    """
-    names = {f"newest_{place}": deed for place, deed in enumerate(sorted(deeds))}
-    looked_up = {
-        name: Subquery(Record.objects.filter(deed=deed).order_by("-id").values("hash")[:1])
-        for name, deed in names.items()
+
+def subjects_told(subjects: Collection[str]) -> set[str]:
+    """Those among the subjects of whom some record tells."""
+    every = sorted(subjects)
+    parts = (every[start : start + 900] for start in range(0, len(every), 900))
+    return {
+        subject
+        for part in parts
+        for subject in Chain.objects.filter(subject__in=part).values_list("subject", flat=True)
     }
-    row = Record.objects.order_by("-id").annotate(**looked_up).values_list(*names).first()
-    return hashlib.sha256("|".join(str(found) for found in row or ()).encode()).hexdigest()[:24]
 
 
 def latest_seal() -> Seal | None:
