@@ -13,8 +13,10 @@ HOUSEHOLD_JOINED = "makers.household_joined"
 HOUSEHOLD_LEFT = "makers.household_left"
 DUPLICATES_REVIEWED = "makers.duplicates_reviewed"
 KIND_ADDED = "makers.kind_added"
-REGISTER_DEEDS = (REGISTERED, BATCH_REGISTERED, CHANGED, STATE_CHANGED, DUPLICATES_REVIEWED)
-"""After which of them other makers may seem to be one: whoever adds a deed that does, adds it here."""
+FILE_CHECKED = "makers.file_checked"
+FILE_TAKEN_IN = "makers.file_taken_in"
+FILE_TAKEN_BACK = "makers.file_taken_back"
+FILE_DROPPED = "makers.file_dropped"
 
 
 class MakerKind(models.TextChoices):
@@ -62,3 +64,37 @@ class DuplicateSign(models.TextChoices):
     OWNER = "owner", _("the same owner")
     ACCOUNT = "account", _("the same bank account")
     HOUSE = "house", _("the same house")
+
+
+class ImportState(models.TextChoices):
+    """How far a file of makers has come."""
+
+    SENT = "sent", _("being checked")
+    CHECKED = "checked", _("checked, not taken in")
+    TAKEN = "taken", _("taken in")
+    UNDONE = "undone", _("taken back")
+    DROPPED = "dropped", _("dropped")
+
+
+IMPORT_STATE_KEYS = {
+    "sent": "draft",
+    "checked": "offered",
+    "taken": "done",
+    "undone": "revoked",
+    "dropped": "declined",
+}
+"""How a state of an import looks: the key of its glyph."""
+
+
+class Outcome(models.TextChoices):
+    """What a file does to a maker."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+
+
+class RemarkKind(models.TextChoices):
+    """Whether a remark keeps its row out."""
+
+    FAULT = "fault", _("not taken in")
+    WARNING = "warning", _("taken in, please look")

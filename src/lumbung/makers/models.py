@@ -5,7 +5,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
-from lumbung.makers.choices import STATE_KEYS, UNIT_SINGULAR, MakerKind, MakerState, Unit
+from lumbung.files.models import Attachment
+from lumbung.makers.choices import (
+    IMPORT_STATE_KEYS,
+    STATE_KEYS,
+    UNIT_SINGULAR,
+    ImportState,
+    MakerKind,
+    MakerState,
+    Outcome,
+    RemarkKind,
+    Unit,
+)
 from lumbung.organisations.models import Party
 from lumbung.people.models import Person
 from lumbung.places.models import Village
@@ -48,7 +59,9 @@ class Maker(models.Model):
     house = models.CharField(_("house"), max_length=120, blank=True)
     bank_name = models.CharField(_("bank"), max_length=40, blank=True)
     bank_account = models.CharField(_("account number"), max_length=40, blank=True)
+    nib = models.CharField(_("NIB"), max_length=30, blank=True)
     households = models.PositiveIntegerField(_("households"), default=1)
+    unnamed_households = models.PositiveIntegerField(_("of these not known by name"), default=0)
     state = models.CharField(_("state"), max_length=8, choices=MakerState, default=MakerState.ACTIVE)
     state_since = models.DateField(_("in this state since"), null=True, blank=True)
     state_reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -164,3 +177,106 @@ class DuplicateReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} {self.second_id}"
+
+
+class MakerImport(models.Model):
+    """A file of makers that somebody sent: what it says, whether it was taken in, whether it was taken back."""
+
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(_("file"), max_length=200)
+    file_hash = models.CharField(max_length=64)
+    sheet = models.CharField(_("sheet"), max_length=120, blank=True)
+    heading_row = models.PositiveIntegerField(default=1)
+    left_aside = models.JSONField(default=list)
+    state = models.CharField(_("state"), max_length=8, choices=ImportState, default=ImportState.SENT)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    rows_left_out = models.PositiveIntegerField(_("rows not taken in"), default=0)
+    new_makers = models.PositiveIntegerField(_("new"), default=0)
+    changed_makers = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged_makers = models.PositiveIntegerField(_("the same"), default=0)
+    plan_hash = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(default=clock.now)
+    sent_by = models.CharField(max_length=120)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.CharField(max_length=120, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=120, blank=True)
+    undone_makers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("import of makers")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_at__isnull=True, taken_by="")
+                | (models.Q(taken_at__isnull=False) & ~models.Q(taken_by="")),
+                name="import_taken_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at__isnull=True, undone_by="")
+                | (models.Q(undone_at__isnull=False, taken_at__isnull=False) & ~models.Q(undone_by="")),
+                name="import_undone_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("makers:import", args=[self.pk])
+
+    @property
+    def key(self) -> str:
+        return f"maker-import:{self.pk}"
+
+    @property
+    def state_key(self) -> str:
+        """The glyph that stands before the state's word."""
+        return IMPORT_STATE_KEYS[self.state]
+
+    @property
+    def makers_taken(self) -> int:
+        """What pressing the button writes down."""
+        return self.new_makers + self.changed_makers
+
+    @property
+    def rows_fine(self) -> int:
+        return self.rows - self.rows_left_out
+
+
+class ImportedMaker(models.Model):
+    """A maker that a file brings or changes: the values before and after, so that it can be taken back."""
+
+    batch = models.ForeignKey(MakerImport, on_delete=models.PROTECT, related_name="makers")
+    row = models.PositiveIntegerField(_("row"))
+    maker = models.ForeignKey(Maker, on_delete=models.SET_NULL, null=True, related_name="imports")
+    outcome = models.CharField(_("what happens"), max_length=8, choices=Outcome)
+    name = models.CharField(_("name"), max_length=200)
+    place = models.CharField(_("place"), max_length=250)
+    changes = models.JSONField(default=list)
+    kept_because = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("imported maker")
+        constraints = [models.UniqueConstraint(fields=["batch", "row"], name="imported_maker_once_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.row}"
+
+
+class ImportRemark(models.Model):
+    """What is to be said about a cell of a file."""
+
+    batch = models.ForeignKey(MakerImport, on_delete=models.PROTECT, related_name="remarks")
+    row = models.PositiveIntegerField(_("row"))
+    place = models.PositiveIntegerField()
+    column = models.CharField(_("column"), max_length=120, blank=True)
+    cell = models.CharField(_("cell"), max_length=12, blank=True)
+    kind = models.CharField(_("what follows"), max_length=8, choices=RemarkKind)
+    sentence = models.CharField(_("remark"), max_length=600)
+
+    class Meta:
+        verbose_name = _("remark about a file")
+        indexes = [models.Index(fields=["batch", "kind", "row", "id"], name="import_remark_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.cell}"

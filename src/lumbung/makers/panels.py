@@ -67,6 +67,11 @@ def makers(keys: Collection[str]) -> Mapping[str, str]:
     return queries.names_of(keys)
 
 
+@name_keys("maker-import")
+def imports(keys: Collection[str]) -> Mapping[str, str]:
+    return queries.import_names_of(keys)
+
+
 DEEDS = {
     choices.REGISTERED: gettext_lazy("Maker registered"),
     choices.BATCH_REGISTERED: gettext_lazy("Makers registered at once"),
@@ -80,6 +85,10 @@ DEEDS = {
     choices.HOUSEHOLD_LEFT: gettext_lazy("Household left a group"),
     choices.DUPLICATES_REVIEWED: gettext_lazy("Two entries found to be two makers"),
     choices.KIND_ADDED: gettext_lazy("Kind of goods added"),
+    choices.FILE_CHECKED: gettext_lazy("File of makers checked"),
+    choices.FILE_TAKEN_IN: gettext_lazy("File of makers taken in"),
+    choices.FILE_TAKEN_BACK: gettext_lazy("File of makers taken back"),
+    choices.FILE_DROPPED: gettext_lazy("File of makers dropped"),
 }
 
 
@@ -129,6 +138,20 @@ _SENTENCES: dict[str, Callable[[Told], str]] = {
         % {"maker": told.subject, "other": told.name(told.content["other"])}
     ),
     choices.KIND_ADDED: _of_maker(gettext_lazy("The kind of goods %(name)s was added.")),
+    choices.FILE_CHECKED: _of_maker(
+        gettext_lazy("%(maker)s was checked: %(rows)s rows, %(left_out)s of them cannot be taken in.")
+    ),
+    choices.FILE_TAKEN_IN: _of_maker(
+        gettext_lazy(
+            "%(maker)s was taken in: %(new)s makers new, %(changed)s changed; %(left_out)s rows were left out."
+        )
+    ),
+    choices.FILE_TAKEN_BACK: _of_maker(
+        gettext_lazy(
+            "%(maker)s was taken back: %(removed)s makers taken out, %(set_back)s set back, %(kept)s stay."
+        )
+    ),
+    choices.FILE_DROPPED: _of_maker(gettext_lazy("%(maker)s was dropped without being taken in.")),
 }
 
 for _deed, _label in DEEDS.items():

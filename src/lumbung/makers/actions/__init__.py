@@ -9,6 +9,16 @@ from lumbung.makers.actions.goods import (
     set_good,
     stop_good,
 )
+from lumbung.makers.actions.imports import (
+    CHECK,
+    TAKE,
+    UNDO,
+    check_import,
+    drop_import,
+    send_import,
+    take_import,
+    undo_import,
+)
 from lumbung.makers.actions.many import register_makers
 from lumbung.makers.actions.standing import (
     add_household,
@@ -21,11 +31,16 @@ from lumbung.makers.actions.standing import (
 )
 
 __all__ = [
+    "CHECK",
+    "TAKE",
+    "UNDO",
     "add_household",
     "add_household_of",
     "add_kind",
     "change_maker",
+    "check_import",
     "close_maker",
+    "drop_import",
     "free_week",
     "household_leaves",
     "mark_busy_week",
@@ -36,6 +51,9 @@ __all__ = [
     "register_makers",
     "register_with_owner",
     "review_duplicates",
+    "send_import",
     "set_good",
     "stop_good",
+    "take_import",
+    "undo_import",
 ]

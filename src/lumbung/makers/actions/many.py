@@ -82,7 +82,9 @@ def _maker(new: NewMaker, party: Party, is_demo: bool) -> Maker:
         house=rules.tidy(new.house),
         bank_name=rules.tidy(new.bank_name),
         bank_account=rules.tidy_account(new.bank_account),
-        households=max(1, len(new.households)),
+        nib=rules.tidy(new.nib),
+        households=max(1, len(new.households) + new.unnamed_households),
+        unnamed_households=new.unnamed_households,
         last_made_on=new.last_made_on,
         registered_at=new.registered_at or clock.now(),
         sort_name=rules.sort_name(new.name),
@@ -117,11 +119,13 @@ def told_of(new: NewMaker) -> dict[str, Any]:
     """What a record may say of a new maker: keys, numbers and digests."""
     salt = new.owner.salt
     private = {"name": new.name, "hamlet": new.hamlet, "house": new.house, "bank_account": new.bank_account}
+    private["nib"] = new.nib
     return {
         "kind": str(new.kind),
         "owner": new.owner.key,
         "village": new.village.pk,
         "households": [person.key for person in new.households],
+        "unnamed_households": new.unnamed_households,
         "goods": [[g.kind_code, g.price_rupiah, g.weekly_capacity, g.minimum_lot] for g in new.goods],
         **{field: salted_digest(salt, value) for field, value in private.items() if value},
     }

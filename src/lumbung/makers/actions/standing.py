@@ -68,6 +68,7 @@ def add_household(*, maker: Maker, person: Person, by: str, hamlet: str = "") ->
         house = house or Household(maker=maker, person=person)
         house.left_on, house.hamlet = None, rules.tidy(hamlet)
         house.save()
+        maker.unnamed_households = max(0, maker.unnamed_households - 1)
         _count_households(maker)
         leave_record(subject=maker.key, deed=HOUSEHOLD_JOINED, by=by, content={"person": person.key})
     return house
@@ -107,9 +108,13 @@ def household_leaves(*, household: Household, by: str, on: date | None = None) -
 
 
 def _count_households(maker: Maker) -> None:
-    """Fairness counts households, so the number is kept true with each that joins or leaves."""
-    maker.households = max(1, maker.houses.filter(left_on__isnull=True).count())
-    maker.save(update_fields=["households"])
+    """Fairness counts households, so the number is kept true with each that joins or leaves.
+
+    Who joins by name was counted before, where a file told only how many there are.
+    """
+    named = maker.houses.filter(left_on__isnull=True).count()
+    maker.households = max(1, named + maker.unnamed_households)
+    maker.save(update_fields=["households", "unnamed_households"])
 
 
 def review_duplicates(*, first: Maker, second: Maker, reason: str, by: str) -> DuplicateReview:

@@ -2,6 +2,7 @@
 
 from lumbung.makers.forms.entry import ChangeForm, EntryForm, HouseholdForm, ReviewForm, StateForm
 from lumbung.makers.forms.goods import BusyForm, FilterForm, GoodForm, KindForm, NewGoodForm, PlanForm
+from lumbung.makers.forms.imports import UploadForm
 
 __all__ = [
     "BusyForm",
@@ -15,4 +16,5 @@ __all__ = [
     "PlanForm",
     "ReviewForm",
     "StateForm",
+    "UploadForm",
 ]

@@ -1,9 +1,8 @@
 """The register as a list: filtered, searched, page by page."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
@@ -100,31 +99,6 @@ def _rows(
     whole = Maker.objects.select_related(*WITH_ALL).prefetch_related(Prefetch("goods", queryset=goods))
     by_number = whole.in_bulk(chosen)
     return [by_number[number] for number in chosen]
-
-
-EXPORTED = (
-    "maker__party__name",
-    "maker__kind",
-    "maker__village__name",
-    "maker__village__district__name",
-    "maker__village__district__regency__short_name",
-    "kind__name",
-    "price_rupiah",
-    "weekly_capacity",
-    "minimum_lot",
-    "maker__households",
-    "maker__state",
-)
-
-
-def exported_rows(makers: QuerySet[Maker]) -> Iterator[tuple[Any, ...]]:
-    """One row a good, with names and numbers only: no phone, no account."""
-    goods = Good.objects.filter(maker__in=makers.order_by().values("pk"), stopped_on__isnull=True)
-    return (
-        goods.order_by("maker__sort_name", "maker_id", "kind__name")
-        .values_list(*EXPORTED)
-        .iterator(chunk_size=5000)
-    )
 
 
 # One maker's page

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from foundation import formats
-from lumbung.makers.choices import MakerKind, MakerState
+from lumbung.makers.choices import ImportState, MakerKind, MakerState
 from lumbung.makers.rules.capacity import monday_of
 
 WEEKS_A_YEAR = 52
@@ -119,4 +119,31 @@ def why_not_review(first: int, second: int, reason: str) -> str | None:
         return _("These are one and the same entry.")
     if not reason.strip():
         return _("Write how you know that these are two makers.")
+    return None
+
+
+def why_not_take(state: str, *, makers: int) -> str | None:
+    """The reason why a file cannot be taken in, or None."""
+    if state == ImportState.SENT:
+        return _("The file is still being checked.")
+    if state != ImportState.CHECKED:
+        return _("This file was dropped or taken back. Send it again.")
+    if not makers:
+        return _("The file brings nothing new: there is nothing to take in.")
+    return None
+
+
+def why_not_undo(state: str) -> str | None:
+    """The reason why a file cannot be taken back, or None."""
+    if state == ImportState.UNDONE:
+        return _("This file was taken back already.")
+    if state != ImportState.TAKEN:
+        return _("This file was not taken in.")
+    return None
+
+
+def why_not_drop(state: str) -> str | None:
+    """The reason why a file cannot be dropped, or None."""
+    if state in (ImportState.TAKEN, ImportState.UNDONE):
+        return _("This file was taken in: its rows stay, so that it can be told what came from where.")
     return None

@@ -46,6 +46,8 @@ class NewMaker:
     households: Collection[Person] = ()
     last_made_on: date | None = None
     registered_at: datetime | None = None
+    nib: str = ""
+    unnamed_households: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def house_key(house: str) -> str:
     return " ".join(str(int(word)) if word.isdigit() else word for word in words)
 
 
+@lru_cache(maxsize=100_000)
 def sort_name(name: str) -> str:
     """How a name is ordered: without case, accents and signs."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

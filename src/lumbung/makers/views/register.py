@@ -1,24 +1,23 @@
 """The register as a list, as a workbook, and the entries that seem to be one."""
 
-import io
-from typing import Any
-
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from foundation.access import require
-from foundation.sheets import Heading, Workbook
+from foundation.downloads import workbook_response
 from lumbung.makers import queries
-from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.forms import FilterForm
 from lumbung.makers.models import Maker
 from lumbung.makers.panels import ways_for
 from lumbung.makers.queries import Page, Wanted
 from lumbung.makers.views.answering import me
+from lumbung.makers.views.sheets import PERSONAL_FIELDS, register_sheet_of
+from lumbung.people.actions import note_personal_reads
 
 
 @require_safe
@@ -77,39 +76,29 @@ def _addresses(request: HttpRequest, page: Page) -> dict[str, str]:
 
 @require_safe
 @require(queries.may_see_register)
-def register_sheet(request: HttpRequest) -> HttpResponse:
-    """The same makers as a workbook: a row a good, without phones and accounts."""
+def register_sheet(request: HttpRequest) -> HttpResponseBase:
+    """The same makers as a workbook: a row a good, without phones, houses and accounts."""
     _form, makers = _found(request)
-    target = io.BytesIO()
-    with Workbook(target) as book:
-        sheet = book.sheet(_("Makers"), _headings())
-        for row in queries.exported_rows(makers):
-            sheet.row(_in_words(row))
-    response = HttpResponse(
-        target.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    sheet = register_sheet_of(queries.exported_rows(makers), whole=False)
+    return workbook_response(_("makers"), [sheet])
+
+
+@require_POST
+@never_cache
+@require(queries.may_keep_register)
+def whole_sheet(request: HttpRequest) -> HttpResponseBase:
+    """The makers whose entries the person keeps, with phones and accounts; who took them is written down."""
+    form = FilterForm(request.POST)
+    wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
+    makers = queries.found_among(queries.makers_kept_by(request.user), wanted)
+    note_personal_reads(
+        reader=me(request).key,
+        page=request.path,
+        fields=PERSONAL_FIELDS,
+        persons=makers.order_by().values_list("owner_id", flat=True),
     )
-    response["Content-Disposition"] = f'attachment; filename="{_("makers")}.xlsx"'
-    return response
-
-
-def _headings() -> list[Heading]:
-    return [
-        Heading(_("Name"), 34),
-        Heading(_("Kind"), 20),
-        Heading(_("Village"), 22),
-        Heading(_("District"), 20),
-        Heading(_("Regency"), 20),
-        Heading(_("Kind of goods"), 26),
-        Heading(_("Price per unit")),
-        Heading(_("Capacity a week")),
-        Heading(_("Smallest lot")),
-        Heading(_("Households"), 10),
-        Heading(_("State")),
-    ]
-
-
-def _in_words(row: tuple[Any, ...]) -> list[object]:
-    return [row[0], MakerKind(row[1]).label, *row[2:-1], MakerState(row[-1]).label]
+    sheet = register_sheet_of(queries.exported_rows(makers), whole=True)
+    return workbook_response(_("makers-with-phones"), [sheet])
 
 
 @require_safe

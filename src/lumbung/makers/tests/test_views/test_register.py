@@ -86,12 +86,13 @@ def test_more_makers_than_were_counted_are_said_to_be_more(officer, monkeypatch)
 
 def test_the_register_goes_out_as_a_workbook_without_personal_fields(officer, troupe):
     response = officer.get(reverse("makers:sheet"), {"text": "sahnim"})
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    content = io.BytesIO(response.getvalue())
+    rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
     assert rows[1] == [
-        "Jahit Sahnim", "workshop", "Mamben Lauk", "52.03.14", "52.03", "Masker kain", 3_000, 700, 1, 1, "active",
-        "DEMO DATA",
+        f"PLK-{troupe.here.pk}", "Jahit Sahnim", "workshop", "Sahnim", "Ibu", "Mamben Lauk", "52.03.14", "52.03",
+        "52.03.14.2002", "", 1, "", "Masker kain (en)", "sheets", 3_000, 700, 1, "active",
     ]  # fmt: skip
-    assert len(rows) == 2
+    assert [row[1] for row in rows[2:]] == ["Sahnim Jaya"]
     assert troupe.here.owner.phone not in str(rows)
     assert "attachment" in response["Content-Disposition"]
 

@@ -1,15 +1,13 @@
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.core.management.base import BaseCommand
 
-from foundation.management.speaking import SpeakingCommand
 from lumbung.orders.actions.resplitting import expire_and_resplit
 
 
-class Command(SpeakingCommand):
+class Command(BaseCommand):
     help = "Take back offers whose answer term is over and split them again; run it every few minutes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         lapsed, offered = expire_and_resplit(by="command:expire")
-        told = {"lapsed": lapsed, "offered": offered}
-        self.stdout.write(_("%(lapsed)s offers lapsed, %(offered)s offered anew.") % told)
+        self.stdout.write(f"{lapsed} offers lapsed, {offered} offered anew.")

@@ -1,18 +1,14 @@
 import hashlib
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import ordersplit
-from foundation.formats import number
-from foundation.management.speaking import SpeakingCommand
 from lumbung.orders.models import Split
 from lumbung.orders.rules import plan, snapshot
 
 
-class Command(SpeakingCommand):
+class Command(BaseCommand):
     help = "Compute a decided split again from its published inputs and compare it, piece by piece."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,19 +17,11 @@ class Command(SpeakingCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         splits = Split.objects.filter(line__order__code=options["order"], state="decided").order_by("pk")
         if not splits:
-            raise CommandError(_("No decided split belongs to %(order)s.") % {"order": options["order"]})
+            raise CommandError(f"No decided split belongs to {options['order']}.")
         differing = [split for split in splits if not self._agrees(split)]
         if differing:
-            raise CommandError(
-                _("%(differing)s of %(all)s splits differ from their inputs.")
-                % {"differing": len(differing), "all": len(splits)}
-            )
-        agreed = ngettext(
-            "%(count)s split computed again: every share agrees to the piece.",
-            "%(count)s splits computed again: every share agrees to the piece.",
-            len(splits),
-        )
-        self.stdout.write(agreed % {"count": len(splits)})
+            raise CommandError(f"{len(differing)} of {len(splits)} splits differ from their inputs.")
+        self.stdout.write(f"{len(splits)} splits computed again: every share agrees to the piece.")
 
     def _agrees(self, split: Split) -> bool:
         told = snapshot.unpack(bytes(split.snapshot))
@@ -46,9 +34,5 @@ class Command(SpeakingCommand):
         }
         found = {key: q for key, q in zip(problem.suppliers.id, again.quantity.tolist(), strict=True) if q}
         digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()[:16]
-        line = {"number": split.number, "units": number(sum(found.values())), "makers": number(len(found))}
-        self.stdout.write(
-            _("%(number)s: %(units)s units, %(makers)s makers, digest %(digest)s")
-            % {**line, "digest": digest}
-        )
+        self.stdout.write(f"{split.number}: {sum(found.values())} units, {len(found)} makers, {digest}")
         return found == kept and plan.fingerprint(problem, credits) == split.input_hash

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from foundation import formats
-from foundation.management.speaking import SpeakingCommand
 from lumbung.places import queries, rules
 from lumbung.places.actions import Loaded, load_places, load_province
 
@@ -34,7 +33,7 @@ def _pointless(count: int) -> str:
     ) % {"count": formats.number(count)}
 
 
-class Command(SpeakingCommand):
+class Command(BaseCommand):
     help = "Load regencies, districts and villages of this office's province, of others, or of a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
