@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 
+from foundation import marking
 from foundation.reading import read_phone
 from foundation.throttle import client_address
 from lumbung.organisations.queries import roles_by_person
@@ -57,6 +58,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return marking.marked(subject)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

@@ -6,6 +6,7 @@ import sys
 COMMANDS = {
     "split": "split an order from two spreadsheets; needs no database",
     "demo": "fill the database with demo makers and orders (twice does no harm)",
+    "replay": "let a real order of the past happen again, beside what the papers said",
     "serve": "serve the pages on 127.0.0.1",
     "work": "do the long work that waits in the queue; `serve` starts one",
     "load-places": "load regencies, districts and villages of any province",

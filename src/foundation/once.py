@@ -5,6 +5,9 @@ deed to `do_once`: the token is written in the same transaction as the deed, so 
 impatient thumb, a phone that resends) finds it there, even when both arrive at the same moment, and is
 answered with the result of the first. A deed that fails takes its token back, and may be tried again.
 
+The answer to a form that was done carries its token in a cookie. A browser that kept what was typed may then
+forget it, and not before: a connection that fails right after sending loses nothing (`draft.js`).
+
 A table and not the cache: every process must see it, and it must fall together with the deed.
 """
 
@@ -13,14 +16,21 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from foundation import clock
 from foundation.models import Sent
 
 FIELD = "once"
+DRAFT = "draft"
+"""The browser says by it that it keeps what was typed."""
+DONE = "lumbung.once_done"
 KEPT = timedelta(days=7)
+COOKIE = "sent"
+TOLD = 5
+"""As many of the newest tokens stand in the cookie."""
 
 
 def new_token() -> str:
@@ -41,8 +51,26 @@ def do_once(request: HttpRequest, deed: Callable[[], str]) -> str:
         now = clock.now()
         Sent.objects.filter(sent_at__lt=now - KEPT).delete()
         sent, new = Sent.objects.get_or_create(token=key, defaults={"sent_at": now})
-        if not new:
-            return sent.result
-        sent.result = deed()
-        sent.save(update_fields=["result"])
-        return sent.result
+        if new:
+            sent.result = deed()
+            sent.save(update_fields=["result"])
+    if DRAFT in request.POST:
+        request.META[DONE] = token
+    return sent.result
+
+
+class TellSent:
+    """Middleware: the answer tells the browser that its form was done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if token := request.META.get(DONE):
+            known = [one for one in request.COOKIES.get(COOKIE, "").split(".") if one not in ("", token)]
+            tokens = ".".join([token, *known][:TOLD])
+            response.set_cookie(
+                COOKIE, tokens, max_age=KEPT, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
+            )
+        return response

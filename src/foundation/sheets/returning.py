@@ -25,7 +25,7 @@ def write_back(
     target: BinaryIO, grids: Sequence[Grid], *, sheet: str, heading_row: int, remarks: Mapping[int, str]
 ) -> None:
     """All sheets as they were, cell by cell; at `sheet` one more column with the remark of each row."""
-    with Workbook(target) as book:
+    with Workbook(target, mark="") as book:
         for number, grid in enumerate(grids, start=1):
             page = book.copy_of(grid.name or str(number))
             place = _place(grid, heading_row)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
 
-from foundation import clock
+from foundation import clock, marking
 
 LONGEST_TEXT = 32_767
 LARGEST_NUMBER = 10**15
@@ -31,9 +31,11 @@ class Workbook:
     """`with Workbook(path) as book: book.sheet("Rencana", [Heading("Nama", 30)]).row(["Aminah"])`.
 
     Text stays text: a name that begins with `=` is no formula, an address is no link, `0812…` keeps its zero.
+    In a demo every row ends with its mark, unless the caller says that these are somebody's own rows.
     """
 
-    def __init__(self, target: Path | BinaryIO) -> None:
+    def __init__(self, target: Path | BinaryIO, *, mark: str | None = None) -> None:
+        self.mark = marking.mark() if mark is None else mark
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -56,11 +58,14 @@ class Workbook:
         page.freeze_panes(1, 0)
         for place, heading in enumerate(headings):
             page.write_string(0, place, str(heading.words), self._head)
-        return Sheet(self, page)
+        if self.mark:
+            page.write_string(0, len(headings), self.mark, self._head)
+            page.set_header(f"&C{self.mark}")
+        return Sheet(self, page, len(headings))
 
     def copy_of(self, name: str) -> "Sheet":
-        """A sheet without headings of its own, for rows that somebody else wrote."""
-        return Sheet(self, self._book.add_worksheet(_sheet_name(name)), first=0)
+        """A sheet without headings of its own, for rows that somebody else wrote, in a book without a mark."""
+        return Sheet(self, self._book.add_worksheet(_sheet_name(name)), columns=0, first=0)
 
     def write_cell(self, page: Any, row: int, place: int, value: object) -> None:
         if value is None or value == "":
@@ -96,8 +101,8 @@ class Workbook:
 class Sheet:
     """One sheet of a workbook; rows are written downwards."""
 
-    def __init__(self, book: Workbook, page: Any, first: int = 1) -> None:
-        self._book, self._page, self._next = book, page, first
+    def __init__(self, book: Workbook, page: Any, columns: int, first: int = 1) -> None:
+        self._book, self._page, self._columns, self._next = book, page, columns, first
 
     def widen(self, place: int, width: int) -> None:
         """Before the first row."""
@@ -106,6 +111,7 @@ class Sheet:
     def row(self, values: Iterable[object]) -> None:
         for place, value in enumerate(values):
             self._book.write_cell(self._page, self._next, place, value)
+        self._book.write_cell(self._page, self._next, self._columns, self._book.mark)
         self._next += 1
 
 

@@ -324,7 +324,7 @@ def test_cells_are_named_as_in_a_spreadsheet():
 
 def written(rows, headings=("Nama", "Jumlah")):
     stream = io.BytesIO()
-    with Workbook(stream) as made:
+    with Workbook(stream, mark="") as made:
         sheet = made.sheet("Rencana: 1/2", [Heading(words, 30) for words in headings])
         for row in rows:
             sheet.row(row)

@@ -1,7 +1,7 @@
 """The front page, the desk, and how it works."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -10,6 +10,9 @@ from foundation import clock
 from foundation.access import signed_in
 from foundation.throttle import throttled
 from lumbung.desk import queries, rules
+from lumbung.desk.management.replay import keeping, showing
+from lumbung.desk.management.replay.drawing import draw
+from lumbung.desk.management.replay.scenario import names, read_scenario
 from lumbung.people.models import Person
 from lumbung.people.rules import phone_shown
 
@@ -62,3 +65,26 @@ def how(request: HttpRequest) -> HttpResponse:
         "lesson": settings.LESSON.get(get_language() or settings.LANGUAGE_CODE),
     }
     return render(request, "desk/how.html", shown)
+
+
+@require_safe
+@throttled("public")
+def replay(request: HttpRequest, name: str = "") -> HttpResponse:
+    """What happened then, beside what happens with Lumbung: the kept result of one replay."""
+    chosen = name or names()[0]
+    result = keeping.kept(chosen) if chosen in names() else None
+    if result is None:
+        raise Http404
+    shown = showing.page_of(read_scenario(chosen), result)
+    return render(request, "desk/replay.html", shown)
+
+
+@require_safe
+@throttled("public")
+def replay_picture(request: HttpRequest, name: str, width: int) -> HttpResponse:
+    """The picture in the reader's language, for the widths that the page asks for."""
+    result = keeping.kept(name) if name in names() and width in showing.WIDTHS else None
+    if result is None:
+        raise Http404
+    picture = draw(read_scenario(name), result, width=width, on_page=True)
+    return HttpResponse(picture, content_type="image/svg+xml")

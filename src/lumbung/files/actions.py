@@ -75,15 +75,32 @@ def keep_sheet(*, content: bytes, subject: str, by: str, name: str) -> Attachmen
     return attachment
 
 
-def remove_attachment(attachment: Attachment, by: str) -> None:
-    """Take a file away from its subject; the bytes go when nothing else shows them."""
+def open_to_everybody(*, subject: str, by: str) -> int:
+    """From now on everybody sees the files of a subject; how many were not seen before."""
+    with transaction.atomic():
+        kept = Attachment.objects.select_for_update().filter(
+            subject=subject, removed_at__isnull=True, visibility=Visibility.OFFICE
+        )
+        opened = list(kept.order_by("pk").values_list("pk", flat=True))
+        if opened:
+            Attachment.objects.filter(pk__in=opened).update(visibility=Visibility.PUBLIC)
+            leave_record(subject=subject, deed="files.opened", by=by, content={"attachments": opened})
+    return len(opened)
+
+
+def remove_attachment(attachment: Attachment, by: str, *, reason: str = "") -> None:
+    """Take a file away from its subject; the bytes go when nothing else shows them.
+
+    What everybody could see is taken away with a reason only.
+    """
     with transaction.atomic():
         attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
         if attachment.removed_at:
             return
+        refuse(rules.why_not_remove(attachment, reason=reason), field="reason")
         attachment.removed_at = clock.now()
         attachment.save(update_fields=["removed_at"])
-        content = {"attachment": attachment.pk, "file": attachment.file_id}
+        content = {"attachment": attachment.pk, "file": attachment.file_id, "reason": reason.strip()}
         leave_record(subject=attachment.subject, deed="files.removed", by=by, content=content)
         transaction.on_commit(partial(_forget_bytes, attachment.file_id))
 

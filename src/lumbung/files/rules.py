@@ -5,8 +5,12 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
+from lumbung.files.choices import Visibility
+from lumbung.files.models import Attachment
+
 LARGEST_BYTES = 10 * 1024 * 1024
 LARGEST_PIXELS = 60_000_000
+LONGEST_REASON = 200
 EXTENSIONS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -53,6 +57,15 @@ def tidy_sheet_name(name: str) -> str:
     ending = path.suffix.lower() if re.fullmatch(r"\.[a-z]{2,5}", path.suffix.lower()) else ""
     stem = re.sub(r"[^\w .()-]", "", path.stem).strip(" .")[:120]
     return f"{stem or 'tabel'}{ending}"
+
+
+def why_not_remove(attachment: Attachment, *, reason: str) -> str | None:
+    """The reason why a file cannot be taken away like this, or None."""
+    if attachment.visibility == Visibility.PUBLIC and not reason.strip():
+        return _("Everybody could see this file. Write why it is taken away.")
+    if len(reason) > LONGEST_REASON:
+        return _("Write the reason in at most %(most)s letters.") % {"most": LONGEST_REASON}
+    return None
 
 
 def tidy_name(name: str, media_type: str) -> str:

@@ -17,6 +17,16 @@ FILE_CHECKED = "makers.file_checked"
 FILE_TAKEN_IN = "makers.file_taken_in"
 FILE_TAKEN_BACK = "makers.file_taken_back"
 FILE_DROPPED = "makers.file_dropped"
+REGISTER_DEEDS = (
+    REGISTERED,
+    BATCH_REGISTERED,
+    CHANGED,
+    STATE_CHANGED,
+    DUPLICATES_REVIEWED,
+    FILE_TAKEN_IN,
+    FILE_TAKEN_BACK,
+)
+"""After which of them other makers may seem to be one: whoever adds a deed that does, adds it here."""
 
 
 class MakerKind(models.TextChoices):

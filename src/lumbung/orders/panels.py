@@ -5,9 +5,13 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lumbung.makers.models import Maker
+from lumbung.makers.panels import Panel, register_panel
+from lumbung.makers.queries import makers_of
 from lumbung.orders import choices
 from lumbung.orders.queries.objections import subjects_named
-from lumbung.orders.queries.orders import titles_of
+from lumbung.orders.queries.orders import may_order, may_read_all, titles_of
+from lumbung.orders.queries.own_reasons import own_lines_of
 from lumbung.orders.rules.telling import sentence_of
 from lumbung.records.queries import Told, name_keys, word_deed
 
@@ -59,6 +63,18 @@ def objections(keys: Collection[str]) -> Mapping[str, str]:
 def visitors(keys: Collection[str]) -> Mapping[str, str]:
     """Who acts on a public page has not signed in."""
     return dict.fromkeys(keys, _("a visitor of the public page"))
+
+
+def own_lines(maker: Maker, person: object) -> Panel | None:
+    """On a maker's page, for the office and for whoever answers for the maker: the own line in each order."""
+    is_own = makers_of(person).filter(pk=maker.pk).exists()
+    if not (is_own or may_read_all(person)):
+        return None
+    own = own_lines_of([maker])[0]
+    return Panel("orders/reasons/panel.html", {"maker": maker, "own": own, "sends": may_order(person)})
+
+
+register_panel("orders", own_lines)
 
 
 def told_deed(told: Told) -> str:

@@ -1,18 +1,38 @@
-/* Every form keeps its draft: <form data-draft="name:person">. What is typed stays in this browser until it is
-   sent. Passwords, files and hidden fields are never kept; a field opts out with data-no-draft. */
+/* Every form keeps its draft: <form data-draft="name:person">. What is typed stays in this browser until the server
+   says, by the cookie `sent`, that it was done: a connection that fails right after sending loses nothing. Sent again
+   unchanged it carries its first token, so that nothing is done twice. Passwords, files and hidden fields are never
+   kept; a field opts out with data-no-draft. */
 
 const LONGEST_DAYS = 14;
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const key = `draft:${location.pathname}:${form.dataset.draft}`;
-  const kept = read(key);
+  let kept = read(key);
   const refused = form.querySelector("[aria-invalid=true]") !== null || form.querySelector("#faults") !== null;
-  if (kept && kept.sent && !refused) remove(key);
-  else if (kept && !refused && restore(form, kept.fields)) tell(form, key);
-  form.addEventListener("input", () => write(key, { fields: typed(form), at: Date.now() }));
+  if (kept && done(kept.once)) {
+    remove(key);
+    kept = null;
+  } else if (kept && !refused && restore(form, kept.fields)) tell(form, key, () => { kept = null; });
+  form.addEventListener("input", () => write(key, { fields: typed(form), at: Date.now(), once: kept?.once, sent: kept?.sent }));
   form.addEventListener("submit", () => {
-    if (navigator.onLine) write(key, { fields: typed(form), at: Date.now(), sent: true });
+    const fields = typed(form), once = form.elements.namedItem("once");
+    const again = once && kept?.once && JSON.stringify(fields) === JSON.stringify(kept.sent);
+    if (again && !refused) once.value = kept.once;
+    mark(form);
+    write(key, { fields, at: Date.now(), once: once?.value, sent: fields });
   });
+}
+
+function mark(form) {
+  if (form.elements.namedItem("draft")) return;
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "draft", value: "1" });
+  form.append(field);
+}
+
+function done(token) {
+  const told = document.cookie.split("; ").find((one) => one.startsWith("sent="));
+  return Boolean(token && told && told.slice(5).split(".").includes(token));
 }
 
 function keepable(field) {
@@ -49,7 +69,7 @@ function restore(form, fields) {
   return JSON.stringify(typed(form)) !== before;
 }
 
-function tell(form, key) {
+function tell(form, key, forget) {
   const notice = document.createElement("p");
   notice.className = "notice info";
   notice.setAttribute("role", "status");
@@ -57,7 +77,7 @@ function tell(form, key) {
   drop.type = "button";
   drop.className = "link";
   drop.textContent = form.dataset.draftDrop;
-  drop.addEventListener("click", () => { remove(key); form.reset(); notice.remove(); });
+  drop.addEventListener("click", () => { remove(key); forget(); form.reset(); notice.remove(); });
   notice.append(form.dataset.draftRestored, " ", drop);
   form.prepend(notice);
 }

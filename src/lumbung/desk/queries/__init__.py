@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from lumbung.desk.queries.maker import confirmed_shares, for_maker
+from lumbung.desk.queries.objections import for_answerers
 from lumbung.desk.queries.office import for_decider, for_officer
 from lumbung.desk.queries.register import for_keeper, for_records, for_worker
 from lumbung.desk.queries.running import newest_told, own_orders, running_for, running_in_public
@@ -35,6 +36,8 @@ def tasks_of(person: Person) -> list[Task]:
         tasks += for_officer()
     if has_role(person, Decider):
         tasks += for_decider(person)
+    if has_role(person, Officer, Decider):
+        tasks += for_answerers(person)
     if makes(person):
         tasks += for_maker(person)
     if has_role(person, Officer, RegencyOfficer):

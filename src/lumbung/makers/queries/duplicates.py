@@ -4,19 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 
 from lumbung.makers import rules
-from lumbung.makers.choices import DuplicateSign, MakerState
+from lumbung.makers.choices import REGISTER_DEEDS, DuplicateSign, MakerState
 from lumbung.makers.models import DuplicateReview, Maker
 from lumbung.makers.queries.access import WITH_ALL
-from lumbung.makers.rules import Rank, Signs, Twin
+from lumbung.makers.rules import Joined, Rank, Signs, Twin
+from lumbung.records.queries import newest_of
 
 SIGNS = ("pk", "owner_id", "bank_account", "village_id", "house", "state", "registered_at")
 MOST_ASKED = 900
 """A statement takes only so many numbers at once."""
 MANY = 9_000
 """From so many suspects on the whole register is read at once."""
+KEPT_SECONDS = 3600
 
 
 def duplicate_clusters(maker_ids: Collection[int] | None = None) -> dict[int, Twin]:
@@ -26,10 +29,27 @@ def duplicate_clusters(maker_ids: Collection[int] | None = None) -> dict[int, Tw
     joined transitively, also through makers that are not asked for; closed makers count for nothing. A handful
     of queries, whatever the number.
     """
-    rows = list(_signs_and_ranks(_suspects()))
-    joined = rules.join([signs for signs, _rank in rows], cleared_pairs())
+    joined, ranks = _joined()
     asked = None if maker_ids is None else frozenset(maker_ids)
-    return rules.elect(joined, (rank for _signs, rank in rows if asked is None or rank.maker in asked))
+    return rules.elect(joined, (rank for rank in ranks if asked is None or rank.maker in asked))
+
+
+def register_version() -> str:
+    """A text that changes with every deed after which other makers may seem to be one."""
+    newest = Maker.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{newest_of(REGISTER_DEEDS)}:{newest or 0}"
+
+
+def _joined() -> tuple[Joined, list[Rank]]:
+    """Found by reading the whole register, so kept until a deed changes it: every deed leaves a record."""
+    key = f"makers:joined:{register_version()}"
+    found: tuple[Joined, list[Rank]] | None = cache.get(key)
+    if found is None:
+        rows = list(_signs_and_ranks(_suspects()))
+        joined = rules.join([signs for signs, _rank in rows], cleared_pairs())
+        found = joined, [rank for _signs, rank in rows if rank.maker in joined.roots]
+        cache.set(key, found, timeout=KEPT_SECONDS)
+    return found
 
 
 def cleared_pairs() -> frozenset[tuple[int, int]]:

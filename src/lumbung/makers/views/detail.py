@@ -75,11 +75,11 @@ def _shown(request: HttpRequest, maker: Maker, *, is_open: bool) -> dict[str, An
 @require(queries.may_have_own)
 def mine(request: HttpRequest) -> HttpResponse:
     """The own workshops and groups: capacity and busy weeks, to be told by those who know them."""
-    own = [_own(maker) for maker in queries.makers_of(request.user)]
+    own = [_own(maker, request.user) for maker in queries.makers_of(request.user)]
     return render(request, "makers/mine.html", {"own": own, "today": clock.today()})
 
 
-def _own(maker: Maker) -> dict[str, Any]:
+def _own(maker: Maker, person: object) -> dict[str, Any]:
     goods = [
         (
             good,
@@ -91,4 +91,9 @@ def _own(maker: Maker) -> dict[str, Any]:
         for good in queries.goods_of(maker)
         if good.stopped_on is None
     ]
-    return {"maker": maker, "goods": goods, "weeks": weeks_of(maker)}
+    return {
+        "maker": maker,
+        "goods": goods,
+        "weeks": weeks_of(maker),
+        "orders": panels_at("orders", maker, person),
+    }

@@ -10,6 +10,7 @@ from foundation import clock
 from foundation.errors import refuse
 from foundation.vendor.locks import hold_table
 from lumbung.certification.models import Scheme
+from lumbung.files.actions import open_to_everybody
 from lumbung.makers.models import GoodsKind
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.choices import ShareState
@@ -154,6 +155,7 @@ def publish_order(*, order: Order, by: str) -> Order:
         order.save(update_fields=["published_at", "published_by", "draw_seal", "draw_sealed_at"])
         content = _told(order) | {"draw_seal": order.draw_seal}
         leave_record(subject=order.key, deed="orders.order_published", by=by, content=content)
+        open_to_everybody(subject=order.key, by=by)
     return order
 
 

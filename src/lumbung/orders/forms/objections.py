@@ -27,7 +27,7 @@ STATES = [
 class _Words(forms.CharField):
     """A sentence or more of the own, with a floor and a ceiling that speak."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea({"rows": 5})
 
     def clean(self, value: Any) -> Any:
         words = super().clean(value)
@@ -118,7 +118,7 @@ class AnswerForm(LookForm):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 6}),
         max_length=4_000,
         help_text=_("The objector reads it. Name the rule and the numbers; say what would change it."),
     )
@@ -138,7 +138,7 @@ class AnswerForm(LookForm):
     )
     public_words = forms.CharField(
         label=_("The answer for everybody"),
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         max_length=1_500,
         help_text=_("Stands on the order's public page. No name, no workshop, no phone number."),
     )

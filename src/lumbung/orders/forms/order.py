@@ -1,12 +1,9 @@
 """What an officer writes when an order is taken in."""
 
-from typing import Any, Self, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.forms import BaseFormSet, formset_factory
-from django.forms.utils import ErrorDict
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,16 +15,15 @@ from lumbung.makers.models import GoodsKind
 from lumbung.makers.queries import goods_kinds
 from lumbung.orders.actions.ordering import TERMS
 from lumbung.orders.choices import PriceMode, ProcurementMethod
+from lumbung.orders.forms.points import Unjudged
 from lumbung.orders.models import Order, OrderLine
 from lumbung.orders.rules import order as rules
 from lumbung.orders.rules.wording import kind_name
 from lumbung.organisations.models import Party
 from lumbung.organisations.queries import buyers
-from lumbung.places.models import Village
 from lumbung.places.queries import VILLAGE_SEARCH
 
 LONGEST_ANSWER_HOURS = 24 * 60
-MOST_POINTS = 30
 LARGEST_RUPIAH = 10**11
 LARGEST_TRANSPORT_RUPIAH = 10**9
 LARGEST_CREDIT_BP = 2_500
@@ -51,17 +47,6 @@ class KindField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class SchemesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Scheme) -> str:
         return kind_name(obj)
-
-
-class Unjudged(LookForm):
-    """A form that can show again what was typed without finding fault with it."""
-
-    is_judged = True
-
-    def unjudged(self) -> Self:
-        self._errors = ErrorDict()
-        self.is_judged = False
-        return self
 
 
 class OrderForm(Unjudged):
@@ -293,81 +278,6 @@ class LineForm(Unjudged):
                     "size", _("The order has a line of this kind and size already. Change that one.")
                 )
         return self.cleaned_data
-
-
-class PointForm(Unjudged):
-    """Where makers bring their pieces."""
-
-    name = forms.CharField(label=_("Name of the place"), max_length=120)
-    village = SearchedField(VILLAGE_SEARCH, label=_("Its village"))
-
-
-class Points(BaseFormSet):  # type: ignore[type-arg]
-    """Collection points; rows come and go by submit buttons, and what was typed stays."""
-
-    def clean(self) -> None:
-        seen: set[str] = set()
-        for form in self.forms:
-            village = form.cleaned_data.get("village") if form.is_valid() else None
-            if village and village.pk in seen:
-                form.add_error("village", _("This village has a collection point already."))
-            elif village:
-                seen.add(village.pk)
-
-    def places(self) -> list[tuple[str, Village]]:
-        return [(form.cleaned_data["name"], form.cleaned_data["village"]) for form in self.forms]
-
-    def unjudged(self) -> Self:
-        for form in self.forms:
-            form.unjudged()
-        self._errors: list[Any] = []
-        self._non_form_errors = self.error_class()
-        return self
-
-
-PointForms = cast(
-    type[Points],
-    formset_factory(
-        PointForm,
-        formset=Points,
-        extra=0,
-        min_num=1,
-        max_num=MOST_POINTS,
-        validate_min=True,
-        validate_max=True,
-    ),
-)
-
-
-def with_row_added(sent: QueryDict, prefix: str) -> QueryDict:
-    """The sent form with one more empty collection point."""
-    data = sent.copy()
-    data[f"{prefix}-TOTAL_FORMS"] = str(min(_total(sent, prefix) + 1, MOST_POINTS))
-    return data
-
-
-def with_row_removed(sent: QueryDict, prefix: str, row: int) -> QueryDict:
-    """The sent form without this row; those behind it move up. The last one stays."""
-    data, total = sent.copy(), _total(sent, prefix)
-    if total <= 1 or not 0 <= row < total:
-        return data
-    for place in range(row, total):
-        for name in [key for key in sent if key.startswith(f"{prefix}-{place}-")]:
-            data.pop(name, None)
-            if place > row:
-                data[name.replace(f"-{place}-", f"-{place - 1}-", 1)] = str(sent[name])
-    data[f"{prefix}-TOTAL_FORMS"] = str(total - 1)
-    return data
-
-
-def _total(sent: QueryDict, prefix: str) -> int:
-    written = str(sent.get(f"{prefix}-TOTAL_FORMS", ""))
-    return int(written) if written.isdecimal() and len(written) < 4 else 1
-
-
-def points_of(order: Order) -> list[dict[str, Any]]:
-    rows = order.collection_points.select_related("village__district__regency")
-    return [{"name": point.name, "village": point.village} for point in rows]
 
 
 class CancelForm(LookForm):

@@ -27,6 +27,8 @@ from lumbung.records.models import Record
 
 ROWS = 30
 PUBLIC_ANSWERS = 30
+MOST_OPEN = 500
+"""More open objections than this are not counted out on the desk."""
 LATE = "late"
 OPEN = "open"
 WITH_ALL = ("order__buyer", "person", "maker__party", "maker__village__district__regency")
@@ -97,18 +99,16 @@ def able_to_answer(objection: Objection) -> list[Person]:
     return [person for person in persons if person.key not in barred]
 
 
-def answerable_by(person: Person) -> QuerySet[Objection]:
-    """Open objections that this person may answer."""
+def open_for(person: Person) -> list[tuple[Objection, bool]]:
+    """Open objections, the first due on top, each with whether this person may answer it."""
     mine = Q(computed_by=person.key) | Q(proposed_by=person.key) | Q(decided_by=person.key)
     part = Split.objects.filter(
         mine, line__order=OuterRef("order"), state=SplitState.DECIDED, parent__isnull=True
     )
     before = ObjectionAnswer.objects.filter(objection=OuterRef("pk"), answered_by=person.key)
-    return Objection.objects.filter(~Exists(part), ~Exists(before), state__in=OPEN_OBJECTIONS)
-
-
-def overdue() -> QuerySet[Objection]:
-    return Objection.objects.filter(state__in=OPEN_OBJECTIONS, due_on__lt=clock.today())
+    found = Objection.objects.filter(state__in=OPEN_OBJECTIONS).select_related("order")
+    rows = found.annotate(barred=Exists(part) | Exists(before)).order_by("due_on", "pk")
+    return [(objection, not objection.barred) for objection in rows[:MOST_OPEN]]
 
 
 def names_around(objection: Objection) -> Iterator[str]:

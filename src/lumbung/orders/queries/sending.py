@@ -126,14 +126,14 @@ def rows_of(shares: QuerySet[Share], *, by: Sequence[str], after: int | None) ->
     """A page of shares in this order, behind the share `after`, which may have left the queue meanwhile."""
     edge = Share.objects.filter(pk=after).values_list(*by).first() if after else None
     total = shares.count()
-    beyond = shares.filter(_behind(by, edge)) if edge else shares
+    beyond = shares.filter(behind_edge(by, edge)) if edge else shares
     found = list(beyond.order_by(*by)[: ROWS + 1])
     more, found = len(found) > ROWS, found[:ROWS]
     first = total - beyond.count() + 1 if edge else 1
     return Rows(found, first if found else 0, total, found[-1].pk if more else None)
 
 
-def _behind(by: Sequence[str], edge: Sequence[object]) -> Q:
+def behind_edge(by: Sequence[str], edge: Sequence[object]) -> Q:
     """Rows greater than the edge in the first column that differs."""
     behind, level = Q(pk__in=[]), Q()
     for column, value in zip(by, edge, strict=True):

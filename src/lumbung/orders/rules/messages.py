@@ -11,7 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from foundation import formats
+from foundation import formats, marking
 
 MOST_LINES = 5
 written_in = override
@@ -113,7 +113,7 @@ def answer_by(sender: Sender) -> str:
 
 
 def _signed(sender: Sender) -> str:
-    return f"{one_line(sender.office)}. {answer_by(sender)}"
+    return marking.marked(f"{one_line(sender.office)}. {answer_by(sender)}")
 
 
 def _joined(*lines: str) -> str:

@@ -21,7 +21,7 @@ ANSWER: dict[str, Any] = {
 
 def line_decided_by(proposer: str = "person:801", decider: str = "person:802") -> OrderLine:
     """A line whose split was computed and proposed by one and decided by another."""
-    line = quiet_line(quantity=600)
+    line = quiet_line(quantity=5_000)
     make.decided_split(
         line,
         {make.tailor(): 100 for _ in range(6)},

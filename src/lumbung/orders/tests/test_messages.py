@@ -9,7 +9,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation import formats
+from foundation import formats, marking
 from lumbung.orders.choices import Reason, SentBy
 from lumbung.orders.rules import messages, offer, public
 from lumbung.orders.rules.sending import code_shown, way_of
@@ -72,7 +72,8 @@ def test_what_whatsapp_gets_is_what_was_written(name: str, goods: str) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_message_ends_with_who_and_by_when(language: str) -> None:
     last = messages.offer_message(told(), sender(), language=language).splitlines()[-1]
-    assert last.startswith("Dinas Perindustrian. ")
+    with messages.written_in(language):
+        assert last.startswith(marking.marked("Dinas Perindustrian. "))
     assert formats.moment(UNTIL, language) in last
 
 

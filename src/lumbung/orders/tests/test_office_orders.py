@@ -9,8 +9,9 @@ from django.test import Client
 
 from foundation import clock
 from lumbung.certification.models import Scheme
+from lumbung.certification.tests.factories import scheme
 from lumbung.orders.actions.ordering import publish_order
-from lumbung.orders.forms.order import with_row_added, with_row_removed
+from lumbung.orders.forms.points import with_row_added, with_row_removed
 from lumbung.orders.models import Order
 from lumbung.orders.queries.orders import last_code
 from lumbung.orders.rules.order import next_code
@@ -126,6 +127,26 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_lost(
     assert f'id="id_{field}_error"' in page
     assert sentence in page
     assert "Katun, dua lapis." in page
+
+
+@pytest.mark.parametrize("total", ["abc", "", "-1", "9" * 30, "99"])
+def test_rows_whose_count_is_broken_are_neither_lost_nor_passed_over_in_silence(
+    client: Client, people: Cast, total: str
+) -> None:
+    answer = client.post(NEW, typed(people, **{"points-TOTAL_FORMS": total}))
+    page = answer.content.decode()
+    if answer.status_code == 302:
+        assert Order.objects.get().collection_points.get().name == "Aikmel"
+    else:
+        assert 'id="faults"' in page
+        assert "Too many collection points: at most 30." in page
+
+
+def test_a_certificate_that_is_no_choice_stands_in_the_summary(client: Client, people: Cast) -> None:
+    scheme(code="halal")
+    page = sent(client, people, schemes="palsu")
+    assert 'id="faults"' in page
+    assert '<a href="#id_schemes">Required certificates: ' in page
 
 
 def test_a_due_date_of_today_is_not_told_to_be_past(client: Client, people: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Photos and documents of an order's specification: everybody may see them."""
+"""Photos and documents of an order's specification: the office's while it is a draft, then everybody's."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,10 +29,12 @@ def add_file(request: HttpRequest, code: str) -> HttpResponse:
             upload=upload,
             subject=order.key,
             name=upload.name or "",
-            visibility=Visibility.PUBLIC,
+            visibility=Visibility.PUBLIC if order.published_at else Visibility.OFFICE,
             by=actor(request),
         )
-        return _("The file is kept. Everybody who sees the order sees it.")
+        if order.published_at:
+            return _("The file is kept. Everybody who sees the order sees it.")
+        return _("The file is kept. As soon as the order is published, everybody sees it.")
 
     told(request, keep)
     return redirect(order)
@@ -43,6 +45,10 @@ def add_file(request: HttpRequest, code: str) -> HttpResponse:
 def remove_file(request: HttpRequest, code: str, file: int) -> HttpResponse:
     order = order_of(request, code)
     attachment = get_object_or_404(attachments_of(order.key, seen_by=request.user), pk=file)
-    remove_attachment(attachment, by=actor(request))
-    messages.success(request, _("The file is taken away."))
+
+    def take_away() -> str:
+        remove_attachment(attachment, by=actor(request), reason=request.POST.get("reason", ""))
+        return _("The file is taken away.")
+
+    told(request, take_away)
     return redirect(order)

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
@@ -47,7 +46,6 @@ class ShownRegency:
 
 @throttled("public")
 @require_safe
-@gzip_page
 def show_ledger(request: HttpRequest) -> HttpResponse:
     """By place: what makers were entitled to by capacity, and what they hold, over the last year."""
     kinds = queries.ledger_kinds()

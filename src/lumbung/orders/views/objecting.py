@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from foundation import clock
@@ -48,7 +47,6 @@ View = Callable[..., HttpResponseBase]
 @throttled("objection")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@gzip_page
 def object_in_public(request: HttpRequest, code: str) -> HttpResponse:
     """Anybody: about what, the own words, name and phone."""
     order = get_object_or_404(public_orders(), code=code)

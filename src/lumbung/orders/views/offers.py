@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
@@ -73,7 +72,7 @@ def private(view: View) -> View:
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    exempt: View = csrf_exempt(gzip_page(guarded))
+    exempt: View = csrf_exempt(guarded)
     return exempt
 
 

@@ -11,16 +11,8 @@ from foundation import formats
 from foundation.access import require
 from lumbung.orders.actions import ordering
 from lumbung.orders.forms.filters import OrderFilter
-from lumbung.orders.forms.order import (
-    CancelForm,
-    LineForm,
-    OrderForm,
-    PointForms,
-    Points,
-    points_of,
-    with_row_added,
-    with_row_removed,
-)
+from lumbung.orders.forms.order import CancelForm, LineForm, OrderForm
+from lumbung.orders.forms.points import PointForms, Points, points_of, with_row_added, with_row_removed
 from lumbung.orders.models import Order, OrderLine
 from lumbung.orders.queries.order_list import (
     Wanted,
@@ -54,6 +46,7 @@ def list_orders(request: HttpRequest) -> HttpResponse:
         "around": around(request, page),
         "cards": [order_card(order, inside=order.pk in followed) for order in page.rows],
         "may_order": may_order(request.user),
+        "objections_url": reverse("orders:objections") if inside else "",
         "excel": f"{reverse('orders:export')}?{request.GET.urlencode()}",
         "narrowed": bool(form.value("q") or form.value("state")),
     }
@@ -136,7 +129,8 @@ def _show_form(
     line: LineForm | None = None,
     order: Order | None = None,
 ) -> HttpResponse:
-    faults = faults_of([form, *([line] if line else []), *points.forms]) if form.is_judged else []
+    sent = [form, *([line] if line else []), *points.forms]
+    faults = faults_of(sent, rows=points, at=POINTS) if form.is_judged else []
     context = {
         "form": form,
         "points": points,

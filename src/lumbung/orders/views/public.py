@@ -6,7 +6,6 @@ from fractions import Fraction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from foundation import clock
@@ -37,7 +36,6 @@ class Shown:
 
 @throttled("public")
 @require_safe
-@gzip_page
 def quota(request: HttpRequest, code: str) -> HttpResponse:
     """Still open or already full, to the piece; with `?hanya=keadaan` only the part that changes."""
     order = get_object_or_404(queries.public_orders(), code=code)
@@ -71,7 +69,6 @@ def _banner(order: Order, lines: list[Shown]) -> rules.Banner:
 
 @throttled("public")
 @require_safe
-@gzip_page
 def why(request: HttpRequest, code: str) -> HttpResponse:
     """The rule in plain words with this order's numbers, its totals and its proof."""
     order = get_object_or_404(queries.public_orders(), code=code)

@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
@@ -74,7 +73,6 @@ def _rows(shares: list[Share]) -> list[Row]:
 @require(may_order)
 @require_safe
 @never_cache
-@gzip_page
 @opens_whatsapp
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """What waits to be sent, by way; with `?daftar=terkirim` what was sent and may still be answered."""
@@ -285,14 +283,14 @@ def _slip(request: HttpRequest, share: Share, secret: str) -> Slip:
         goods=words.goods_words(share.line),
         unit=unit_of(share.line),
         unit_one=words.unit_singular(share.line),
-        picture=_picture(absolute(request, reverse("orders:offer", args=[secret]))) if secret else None,
+        picture=picture_of(absolute(request, reverse("orders:offer", args=[secret]))) if secret else None,
         code=code_shown(secret),
         by_phone=bool(share.maker.owner.phone),
         answer_by=texts.answer_by(sender),
     )
 
 
-def _picture(address: str) -> SafeString:
+def picture_of(address: str) -> SafeString:
     """A QR code as SVG, drawn by attributes alone; the address is our own, so nothing in it needs escaping."""
     drawn = segno.make(address, error="m").svg_inline(
         scale=4, border=4, omitsize=True, svgclass="qr", lineclass=None

@@ -83,6 +83,9 @@ def done_or_told(request: HttpRequest, form: forms.Form, deed: Callable[[], str]
         return None
 
 
+Rows = forms.BaseFormSet[Any]
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing to put right: the field it is in, and what is wrong with it."""
@@ -92,13 +95,14 @@ class Fault:
     words: str
 
 
-def faults_of(sent: Iterable[forms.BaseForm]) -> list[Fault]:
-    """What is wrong in several forms that are sent as one, each with the name of its field."""
-    found: list[Fault] = []
+def faults_of(sent: Iterable[forms.BaseForm], *, rows: "Rows | None" = None, at: str = "") -> list[Fault]:
+    """What is wrong in several forms that are sent as one, each with its field; `rows` stand `at` a place."""
+    found = [Fault(at, "", str(words)) for words in rows.non_form_errors()] if rows else []
     for form in sent:
         found += [Fault("", "", str(words)) for words in form.non_field_errors()]
         for bound in form:
-            found += [Fault(bound.id_for_label, str(bound.label), str(words)) for words in bound.errors]
+            target = bound.id_for_label or str(bound.auto_id)
+            found += [Fault(target, str(bound.label), str(words)) for words in bound.errors]
     return found
 
 

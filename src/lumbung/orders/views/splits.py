@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation import marking
 from foundation.access import require
 from foundation.errors import Refused
 from lumbung.orders.actions import splitting
-from lumbung.orders.choices import BUDGETS_BP, Reason
+from lumbung.orders.choices import BUDGETS_BP, Reason, SplitState
 from lumbung.orders.forms.order import ReturnForm
 from lumbung.orders.models import OrderLine, Split
 from lumbung.orders.queries import splits as queries
@@ -100,6 +101,7 @@ def _show(request: HttpRequest, split: Split, form: ReturnForm | None = None) ->
         "chosen_rows": [split_page.chosen_row(row) for row in chosen.rows],
         "chosen_around": around(request, chosen, anchor="chosen"),
         "left": left,
+        "tells": may_order(request.user) and split.state == SplitState.DECIDED and not split.parent_id,
         "left_rows": [split_page.left_row(row) for row in left.rows],
         "left_around": around(request, left, prefix="left_", anchor="left"),
         "form": form or ReturnForm(),
@@ -133,6 +135,7 @@ def download_inputs(request: HttpRequest, code: str, line: int, number: int) -> 
     """What was given to the solver, with the seed: whoever has it can compute the split again."""
     split = split_of(request, code, line, number)
     inputs = snapshot.unpack(bytes(split.snapshot)) | {"engine": split.engine, "input_hash": split.input_hash}
+    inputs |= {"mark": marking.mark()} if marking.mark() else {}
     response = JsonResponse(inputs, json_dumps_params={"indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{code}-{line}-{number}.json"'
     return response

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from foundation import formats
 from lumbung.records import rules
 from lumbung.records.models import Chain, Record, Seal
 
@@ -127,6 +128,6 @@ def _faults_of_seal(seal: Seal, heads: dict[str, tuple[int, str]], previous: str
     count, again = rules.seal_hash(ordered, previous)
     if (count, again) != (seal.chains, seal.hash):
         sentence = _("The records no longer agree with the seal of %(day)s.") % {
-            "day": f"{seal.sealed_at:%Y-%m-%d}"
+            "day": formats.day_full(seal.sealed_at)
         }
         yield Fault("seal", sentence)

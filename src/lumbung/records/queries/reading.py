@@ -1,10 +1,11 @@
 """Which records there are."""
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Subquery
 
 from foundation import clock
 from lumbung.records.models import Chain, Pending, Record, Seal
@@ -50,6 +51,20 @@ def subjects_told(subjects: Collection[str]) -> set[str]:
         for part in parts
         for subject in Chain.objects.filter(subject__in=part).values_list("subject", flat=True)
     }
+
+
+def newest_of(deeds: Iterable[str]) -> str:
+    """A text that changes whenever one of these deeds is recorded: what was computed under it still holds.
+
+    One query, each deed looked up at the end of its index.
+    """
+    names = {f"newest_{place}": deed for place, deed in enumerate(sorted(deeds))}
+    looked_up = {
+        name: Subquery(Record.objects.filter(deed=deed).order_by("-id").values("hash")[:1])
+        for name, deed in names.items()
+    }
+    row = Record.objects.order_by("-id").annotate(**looked_up).values_list(*names).first()
+    return hashlib.sha256("|".join(str(found) for found in row or ()).encode()).hexdigest()[:24]
 
 
 def latest_seal() -> Seal | None:

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
+from foundation.formats import number
+from foundation.management.speaking import SpeakingCommand
 from lumbung.desk.management.demo import course, province
 from lumbung.orders.models import Order
 from lumbung.organisations.models import Party
@@ -14,7 +17,7 @@ from lumbung.people.choices import DEMO_PASSWORD
 from lumbung.people.queries import demo_accounts
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Fill the database with a province's demo makers and orders over the real villages; twice does no harm."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,11 +30,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path | None, makers: int | None, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("This is no demo (LUMBUNG_DEMO=0): demo data stays out.")
+            raise CommandError(_("This is no demo (LUMBUNG_DEMO=0): demo data stays out."))
         if Order.objects.filter(is_demo=True).exists():
-            self.stdout.write("The demo stands already; nothing was changed.")
+            self.stdout.write(_("The demo stands already; nothing was changed."))
         elif Party.objects.filter(is_demo=True).exists():
-            raise CommandError("A demo was begun here and not finished. Begin with an empty database.")
+            raise CommandError(_("A demo was begun here and not finished. Begin with an empty database."))
         else:
             self._build(file, makers)
         self._tell_accounts()
@@ -44,12 +47,17 @@ class Command(BaseCommand):
             made, orders = course.build(demo, makers=makers, say=self.stdout.write)
         except province.WrongFile as wrong:
             raise CommandError(str(wrong)) from wrong
-        seconds = time.monotonic() - started
+        told = {
+            "makers": number(made),
+            "orders": number(orders),
+            "seconds": round(time.monotonic() - started),
+        }
         self.stdout.write(
-            f"{made} makers, {orders} orders in their states ({seconds:.0f} s). All of it is invented."
+            _("%(makers)s makers, %(orders)s orders in their states (%(seconds)s s). All of it is invented.")
+            % told
         )
 
     def _tell_accounts(self) -> None:
-        self.stdout.write(f"Demo accounts (password {DEMO_PASSWORD}):")
+        self.stdout.write(_("Demo accounts (password %(password)s):") % {"password": DEMO_PASSWORD})
         for person in demo_accounts():
             self.stdout.write(f"  {person.email or person.phone:<28} {person.full_name}")

@@ -15,7 +15,7 @@ def built(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
     """What the command said while it built the demo."""
     said = StringIO()
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        call_command("demo", makers=MAKERS, stdout=said)
+        call_command("demo", makers=MAKERS, lang="en", stdout=said)
         yield said.getvalue()
         transaction.set_rollback(True)
 

@@ -119,7 +119,7 @@ def test_the_chains_are_whole_and_every_day_was_sealed() -> None:
 
 def test_twice_does_no_harm() -> None:
     records, said = Record.objects.count(), StringIO()
-    call_command("demo", stdout=said)
+    call_command("demo", lang="en", stdout=said)
     assert "stands already" in said.getvalue()
     assert Record.objects.count() == records
 
@@ -131,10 +131,10 @@ def test_it_says_how_far_it_is(demo: str) -> None:
 
 def test_a_real_office_gets_no_demo() -> None:
     with override_settings(DEMO=False), pytest.raises(CommandError, match="no demo"):
-        call_command("demo")
+        call_command("demo", lang="en")
 
 
 def test_a_demo_that_was_broken_off_says_what_to_do() -> None:
     Order.objects.update(is_demo=False)
     with pytest.raises(CommandError, match="Begin with an empty database"):
-        call_command("demo")
+        call_command("demo", lang="en")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.marking import mark
 from foundation.sheets import Column, is_remark_heading
 from lumbung.makers.rules.imports import cells
 
@@ -296,5 +297,7 @@ def left_aside(unknown: list[str]) -> list[str]:
     return [
         words
         for words in unknown
-        if not is_remark_heading(words) and not re.fullmatch(r"(no|nomor|nr)\.?( urut)?", words.casefold())
+        if not is_remark_heading(words)
+        and words != mark()
+        and not re.fullmatch(r"(no|nomor|nr)\.?( urut)?", words.casefold())
     ]

@@ -87,6 +87,6 @@ def fault_of_good(
         if key not in has and key.replace("capacity", "capacity_month") in has:
             key = key.replace("capacity", "capacity_month")
         elif key not in has and field in missing:
-            sentence = _NO_COLUMN[field]
+            sentence = str(_NO_COLUMN[field])
         if good.row != told.row or not told.wrong & {key, f"{key.replace('capacity', 'capacity_month')}"}:
-            reading.fault(Cell(good.row, key), str(sentence))
+            reading.fault(Cell(good.row, key), sentence)

@@ -91,6 +91,7 @@ def test_the_register_goes_out_as_a_workbook_without_personal_fields(officer, tr
     assert rows[1] == [
         f"PLK-{troupe.here.pk}", "Jahit Sahnim", "workshop", "Sahnim", "Ibu", "Mamben Lauk", "52.03.14", "52.03",
         "52.03.14.2002", "", 1, "", "Masker kain (en)", "sheets", 3_000, 700, 1, "active",
+        "DEMO DATA",
     ]  # fmt: skip
     assert [row[1] for row in rows[2:]] == ["Sahnim Jaya"]
     assert troupe.here.owner.phone not in str(rows)

@@ -1,6 +1,5 @@
 """`lumbung split makers.xlsx order.xlsx -o plan.xlsx`: an order split without a database."""
 
-import contextlib
 import json
 import time
 from argparse import ArgumentParser
@@ -8,13 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from foundation.formats import number, rupiah
-from foundation.management.catalogue import compile_all
+from foundation.management.speaking import SpeakingCommand
 from foundation.sheets import Table, UnreadableFile
 from lumbung.orders.management.two_sheets.reading import Maker, Order, read_makers, read_order
 from lumbung.orders.management.two_sheets.splitting import Plan, Shortfall, split
@@ -25,7 +21,7 @@ CANNOT_BE_FILLED = 2
 Found = TypeVar("Found")
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = (
         "Split one order over many makers. MAKERS has the columns Nama, Desa, Kapasitas, Minimum, Harga and "
         "optionally Ongkos angkut, Biaya kunjungan, Sertifikat, Prioritas; ORDER has Jumlah and optionally "
@@ -47,7 +43,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--seed", default="", metavar="TEXT", help="seed of the draw between equal makers"
         )
-        parser.add_argument("--language", choices=["id", "en"], default="id", help="of sheets and sentences")
 
     def run_from_argv(self, argv: list[str]) -> None:
         """A misspelt command is bad input; status 2 is kept for an order that cannot be filled."""
@@ -59,12 +54,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = True
-        with contextlib.suppress(OSError):  # a read-only place was compiled when it was set up
-            compile_all(settings.LOCALE_PATHS)
-        with translation.override(options["language"]):
-            self._split(
-                options["makers"], options["order"], options["output"], options["seed"], options["json"]
-            )
+        self._split(options["makers"], options["order"], options["output"], options["seed"], options["json"])
 
     def _split(
         self, makers_path: Path, order_path: Path, output: Path | None, seed: str, as_json: bool

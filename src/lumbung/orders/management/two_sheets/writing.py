@@ -20,7 +20,7 @@ def write_plan(plan: Plan, target: Path) -> None:
     os.close(handle)
     draft = Path(name)
     try:
-        with Workbook(draft) as book:
+        with Workbook(draft, mark="") as book:
             _write_shares(book, plan)
             _write_left(book, plan)
             _write_proof(book, plan)

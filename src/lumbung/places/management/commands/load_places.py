@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from foundation import formats
+from foundation.management.speaking import SpeakingCommand
 from lumbung.places import queries, rules
 from lumbung.places.actions import Loaded, load_places, load_province
 
@@ -33,7 +34,7 @@ def _pointless(count: int) -> str:
     ) % {"count": formats.number(count)}
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Load regencies, districts and villages of this office's province, of others, or of a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

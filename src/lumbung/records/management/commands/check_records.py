@@ -1,20 +1,28 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from foundation.formats import number
+from foundation.management.speaking import SpeakingCommand
 from lumbung.records import queries
 from lumbung.records.models import Record, Seal
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Find a changed, removed or inserted record; exit status 1 when there is one."
 
     def handle(self, *args: Any, **options: Any) -> None:
         faults = list(queries.faults())
         for fault in faults:
             self.stderr.write(f"{fault.subject}: {fault.sentence}")
-        counted = f"{Record.objects.count()} records, {Seal.objects.count()} seals"
+        told = {"records": number(Record.objects.count()), "seals": number(Seal.objects.count())}
         if faults:
-            self.stderr.write(f"{counted}: {len(faults)} faults.")
+            counted = ngettext(
+                "%(records)s records, %(seals)s seals: %(faults)s fault.",
+                "%(records)s records, %(seals)s seals: %(faults)s faults.",
+                len(faults),
+            )
+            self.stderr.write(counted % {**told, "faults": number(len(faults))})
             raise SystemExit(1)
-        self.stdout.write(f"{counted}: all in order.")
+        self.stdout.write(_("%(records)s records, %(seals)s seals: all in order.") % told)

@@ -1,0 +1,199 @@
+"""Who waits without a share of an order, and by which way the reason reaches them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from foundation import clock
+from lumbung.makers.models import Maker
+from lumbung.orders.choices import SentBy, SplitState
+from lumbung.orders.models import Order, ReasonTold, Share, SplitRow
+from lumbung.orders.queries.own_reasons import HEAVY, SHOWN_WITH
+from lumbung.orders.queries.sending import ROWS, behind_edge
+from lumbung.organisations.models import Membership
+from lumbung.people.choices import Captain
+from lumbung.people.models import Person
+
+BY_VILLAGE = ("village_id", "sort_name", "pk")
+
+
+def rows_without_share(order: Order) -> QuerySet[SplitRow]:
+    """The rows of the order's decided plans that give nothing."""
+    return SplitRow.objects.filter(
+        split__line__order=order, split__state=SplitState.DECIDED, split__parent__isnull=True, quantity=0
+    )
+
+
+def waiting_of(order: Order) -> QuerySet[Maker]:
+    """Every maker, eligible or not, to whom no share of the order was ever offered."""
+    shares = Share.objects.filter(line__order=order, maker=OuterRef("pk"))
+    rows = rows_without_share(order).values("maker")
+    return Maker.objects.filter(~Exists(shares), pk__in=rows).select_related(*SHOWN_WITH)
+
+
+def in_plans_of(order: Order) -> QuerySet[Maker]:
+    """Makers to whom a decided plan gave nothing, whether or not a later plan did."""
+    return Maker.objects.filter(pk__in=rows_without_share(order).values("maker")).select_related(*SHOWN_WITH)
+
+
+def untold_of(order: Order) -> QuerySet[Maker]:
+    told = ReasonTold.objects.filter(order=order, maker=OuterRef("pk"))
+    return waiting_of(order).filter(~Exists(told))
+
+
+def _captains() -> QuerySet[Membership]:
+    """Who answers for a group today and has a phone."""
+    day = clock.today()
+    return Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), role=Captain.key, starts_on__lte=day
+    ).exclude(person__phone="")
+
+
+def _through_captain() -> Exists:
+    return Exists(_captains().filter(party=OuterRef("party")))
+
+
+def by_whatsapp_of(order: Order) -> QuerySet[Maker]:
+    """One tap each: not through a captain, and not on paper."""
+    return untold_of(order).filter(~_through_captain()).exclude(owner__phone="")
+
+
+def by_captain_of(order: Order) -> QuerySet[Maker]:
+    return untold_of(order).filter(_through_captain())
+
+
+def on_paper_of(order: Order, village: str = "", *, everybody: bool = False) -> QuerySet[Maker]:
+    """Makers without a phone, those noted as told on paper too, so that a lost sheet can be printed again."""
+    found = waiting_of(order)
+    if village:
+        found = found.filter(village=village)
+    if everybody:
+        return found.order_by("sort_name", "pk")
+    paper = ReasonTold.objects.filter(order=order, maker=OuterRef("pk"), through=SentBy.SHEET)
+    return found.filter(Q(owner__phone="") & ~_through_captain() | Exists(paper)).order_by("sort_name", "pk")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The queue by way."""
+
+    whatsapp: int
+    captain: int
+    paper: int
+    told: int
+
+    @property
+    def untold(self) -> int:
+        return self.whatsapp + self.captain + self.paper
+
+
+def counts_of(order: Order) -> Counts:
+    """Two queries, however long the queue."""
+    through = _through_captain()
+    found = untold_of(order).select_related(None).annotate(through=through)
+    ways = found.aggregate(
+        captain=Count("pk", filter=Q(through=True)),
+        paper=Count("pk", filter=Q(through=False, owner__phone="")),
+        whatsapp=Count("pk", filter=Q(through=False) & ~Q(owner__phone="")),
+    )
+    return Counts(**ways, told=ReasonTold.objects.filter(order=order).count())
+
+
+@dataclass(frozen=True)
+class VillageTally:
+    """How many slips a village's sheet holds."""
+
+    code: str
+    name: str
+    makers: int
+
+
+def villages_on_paper(order: Order) -> list[VillageTally]:
+    rows = (
+        untold_of(order)
+        .select_related(None)
+        .filter(~_through_captain(), owner__phone="")
+        .values_list("village_id", "village__name")
+        .annotate(makers=Count("pk"))
+        .order_by("village_id")
+    )
+    return [VillageTally(*row) for row in rows]
+
+
+def villages_waiting(order: Order) -> dict[str, str]:
+    """Code and name of every village where somebody has not been told."""
+    rows = untold_of(order).select_related(None).order_by("village_id")
+    return dict(rows.values_list("village_id", "village__name").distinct())
+
+
+@dataclass(frozen=True)
+class CaptainTally:
+    person: Person
+    makers: int
+
+
+def captains_waiting(order: Order) -> list[CaptainTally]:
+    """Each captain with makers that wait and were not told."""
+    parties = untold_of(order).select_related(None).values("party")
+    rows = (
+        _captains()
+        .filter(party__in=parties)
+        .values_list("person")
+        .annotate(makers=Count("party", distinct=True))
+    )
+    counted: dict[int, int] = dict(rows.order_by())
+    persons = Person.objects.filter(pk__in=counted).order_by("full_name", "pk")
+    return [CaptainTally(person, counted[person.pk]) for person in persons]
+
+
+def waiting_of_captain(order: Order, captain: Person) -> QuerySet[Maker]:
+    """The makers of a captain's groups that wait, told or not."""
+    parties = _captains().filter(person=captain).values("party")
+    return waiting_of(order).filter(party__in=parties).order_by("sort_name", "pk")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of the queue."""
+
+    makers: list[Maker]
+    first: int
+    total: int
+    after: int | None
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.makers) - 1
+
+
+def rows_of(makers: QuerySet[Maker], *, after: int | None) -> Rows:
+    """A page, village by village, behind the maker `after`, who may have left the queue meanwhile."""
+    edge = Maker.objects.filter(pk=after).values_list(*BY_VILLAGE).first() if after else None
+    total = makers.count()
+    beyond = makers.filter(behind_edge(BY_VILLAGE, edge)) if edge else makers
+    found = list(beyond.order_by(*BY_VILLAGE)[: ROWS + 1])
+    first = total - beyond.count() + 1 if edge else 1
+    following = found[ROWS - 1].pk if len(found) > ROWS else None
+    return Rows(found[:ROWS], first, total, following)
+
+
+def reasons_of(order: Order, makers: Sequence[Maker]) -> dict[int, SplitRow]:
+    """The row that says why, for each of these makers: of the first line in which they stand."""
+    rows = rows_without_share(order).filter(maker__in=[maker.pk for maker in makers])
+    found: dict[int, SplitRow] = {}
+    for row in rows.select_related("split__line__kind").defer(*HEAVY).order_by("split__line_id"):
+        found.setdefault(row.maker_id, row)
+    return found
+
+
+def told_about(order: Order, makers: Sequence[Maker]) -> dict[int, ReasonTold]:
+    rows = ReasonTold.objects.filter(order=order, maker__in=[maker.pk for maker in makers])
+    return {told.maker_id: told for told in rows}
+
+
+def told_of(order: Order) -> QuerySet[Maker]:
+    """Who was told already, whether or not they have got a share since."""
+    return Maker.objects.filter(pk__in=ReasonTold.objects.filter(order=order).values("maker")).select_related(
+        *SHOWN_WITH
+    )

@@ -1,0 +1,256 @@
+"""Telling the reason to who waits: one tap each by WhatsApp, one message a captain, one sheet a village."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from foundation.access import require
+from foundation.errors import Refused
+from foundation.formats import number
+from lumbung.makers.models import Maker
+from lumbung.orders.actions import reasons as actions
+from lumbung.orders.actions.sending import secret_or_none
+from lumbung.orders.choices import SentBy
+from lumbung.orders.forms.reasons import QueueFilter, SheetForm
+from lumbung.orders.models import Order, ReasonTold, SplitRow
+from lumbung.orders.queries import reasons as queries
+from lumbung.orders.queries.orders import may_order
+from lumbung.orders.rules import reason_messages as texts
+from lumbung.orders.rules.messages import written_in
+from lumbung.orders.rules.reasons import change_sentence, reason_sentence
+from lumbung.orders.rules.sending import code_shown
+from lumbung.orders.views.finding import actor, order_of
+from lumbung.orders.views.sending import absolute, opens_whatsapp, picture_of, to_whatsapp
+from lumbung.people.actions import note_personal_reads
+from lumbung.people.choices import LinkPurpose
+from lumbung.people.models import Person
+from lumbung.people.queries import open_links
+from lumbung.people.rules import masked_phone
+from lumbung.places.models import Village
+
+
+@dataclass(frozen=True)
+class Row:
+    """A maker who waits, in the queue."""
+
+    maker: Maker
+    phone: str
+    reason: str
+    told: ReasonTold | None
+
+
+def _rows(order: Order, makers: list[Maker]) -> list[Row]:
+    reasons, told = queries.reasons_of(order, makers), queries.told_about(order, makers)
+    return [
+        Row(maker, masked_phone(maker.owner.phone), _reason(reasons.get(maker.pk)), told.get(maker.pk))
+        for maker in makers
+    ]
+
+
+def _reason(row: SplitRow | None) -> str:
+    return reason_sentence(row.reason, row.numbers) if row else ""
+
+
+@require(may_order)
+@require_safe
+@never_cache
+@gzip_page
+@opens_whatsapp
+def queue(request: HttpRequest, code: str) -> HttpResponse:
+    """Who waits and was not told, by way; with `?daftar=terkirim` who was told."""
+    order = order_of(request, code)
+    form = QueueFilter(request.GET, villages=queries.villages_waiting(order))
+    chosen = form.value("daftar") or "pesan"
+    context: dict[str, Any] = {
+        "order": order,
+        "counts": queries.counts_of(order),
+        "form": form,
+        "chosen": chosen,
+    }
+    if chosen == "kapten":
+        context["captains"] = queries.captains_waiting(order)
+    elif chosen == "lembar":
+        context["villages"] = queries.villages_on_paper(order)
+    else:
+        context |= _listed(order, form, told=chosen == "terkirim")
+    return render(request, "orders/reasons/queue.html", context)
+
+
+def _listed(order: Order, form: QueueFilter, *, told: bool) -> dict[str, Any]:
+    makers = queries.told_of(order) if told else queries.by_whatsapp_of(order)
+    page = queries.rows_of(_within(makers, form), after=form.behind)
+    rows = _rows(order, page.makers)
+    return {
+        "page": page,
+        "groups": [
+            (village, list(found)) for village, found in groupby(rows, key=lambda row: row.maker.village)
+        ],
+        "next_url": form.address(behind=page.after) if page.after else "",
+        "first_url": form.address() if form.behind else "",
+    }
+
+
+def _within(makers: QuerySet[Maker], form: QueueFilter) -> QuerySet[Maker]:
+    return makers.filter(village=form.value("desa")) if form.value("desa") else makers
+
+
+@require(may_order)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@opens_whatsapp
+def send_reason(request: HttpRequest, code: str, maker: int) -> HttpResponse:
+    """The reason of one maker; sending notes it as told and opens the conversation with the text written."""
+    order = order_of(request, code)
+    found = get_object_or_404(queries.in_plans_of(order), pk=maker)
+    if request.method != "POST":
+        return _show_reason(request, order, found)
+    try:
+        secret = actions.tell_by_whatsapp(order=order, maker=found, by=actor(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("orders:reasons", code)
+    _note_phone(request, found.owner)
+    row = queries.reasons_of(order, [found]).get(found.pk)
+    return to_whatsapp(found.owner.phone, _text(request, order, found, row, secret))
+
+
+def _show_reason(request: HttpRequest, order: Order, maker: Maker) -> HttpResponse:
+    row = queries.reasons_of(order, [maker])[maker.pk]
+    context = {
+        "order": order,
+        "maker": maker,
+        "row": _rows(order, [maker])[0],
+        "change": change_sentence(row.reason, row.numbers),
+    }
+    return render(request, "orders/reasons/one.html", context)
+
+
+def _note_phone(request: HttpRequest, person: Person) -> None:
+    note_personal_reads(reader=actor(request), page=request.path, fields="phone", persons=[person.pk])
+
+
+def _text(request: HttpRequest, order: Order, maker: Maker, row: SplitRow | None, secret: str) -> str:
+    """Makers read Indonesian, whatever language the officer has chosen."""
+    with written_in(settings.LANGUAGE_CODE):
+        reason = _reason(row)
+        change = change_sentence(row.reason, row.numbers) if row else ""
+    told = texts.ReasonForMaker(
+        addressed=maker.owner.addressed_as,
+        order=order.title,
+        reason=reason,
+        change=change,
+        address=absolute(request, reverse("orders:own_reason", args=[secret])),
+        office=settings.OFFICE_NAME,
+    )
+    return texts.reason_message(told, language=settings.LANGUAGE_CODE)
+
+
+@require(may_order)
+@require_POST
+def send_reasons(request: HttpRequest, code: str, person: int) -> HttpResponse:
+    """One message to a captain for all makers of the group who wait."""
+    order = order_of(request, code)
+    captain = get_object_or_404(Person, pk=person)
+    try:
+        count, secret = actions.tell_captain(order=order, captain=captain, by=actor(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("orders:reasons", code)
+    _note_phone(request, captain)
+    text = texts.reasons_message(
+        addressed=captain.addressed_as,
+        order=order.title,
+        makers=count,
+        address=absolute(request, reverse("orders:own_reason", args=[secret])),
+        office=settings.OFFICE_NAME,
+        language=settings.LANGUAGE_CODE,
+    )
+    return to_whatsapp(captain.phone, text)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One maker's part of a village's sheet."""
+
+    maker: Maker
+    reason: str
+    change: str
+    picture: SafeString | None
+    code: str
+
+
+@require(may_order)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def sheet(request: HttpRequest, code: str, village: str) -> HttpResponse:
+    """A page to print and hand out in a village; its links are made by a button, not by looking."""
+    order = order_of(request, code)
+    place = get_object_or_404(Village.objects.select_related("district__regency"), pk=village)
+    everybody = request.GET.get("semua") == "1"
+    makers = list(queries.on_paper_of(order, village, everybody=everybody))
+    if request.method == "POST":
+        return _sheet_deed(request, order, makers)
+    slips = _slips(request, order, makers)
+    told = queries.told_about(order, makers)
+    context = {
+        "order": order,
+        "village": place,
+        "everybody": everybody,
+        "slips": slips,
+        "without_link": sum(slip.picture is None for slip in slips),
+        "untold": [maker.pk for maker in makers if maker.pk not in told],
+        "written_in": settings.LANGUAGE_CODE,
+        "code_address": absolute(request, reverse("orders:code")).partition("://")[2],
+    }
+    return render(request, "orders/reasons/sheet.html", context)
+
+
+def _slips(request: HttpRequest, order: Order, makers: list[Maker]) -> list[Slip]:
+    links = open_links([maker.key for maker in makers], LinkPurpose.OWN_REASON)
+    secrets = {link.subject: secret for link in links if (secret := secret_or_none(link))}
+    rows = queries.reasons_of(order, makers)
+    with written_in(settings.LANGUAGE_CODE):
+        return [_slip(request, maker, rows.get(maker.pk), secrets.get(maker.key, "")) for maker in makers]
+
+
+def _slip(request: HttpRequest, maker: Maker, row: SplitRow | None, secret: str) -> Slip:
+    address = absolute(request, reverse("orders:own_reason", args=[secret])) if secret else ""
+    return Slip(
+        maker,
+        reason=_reason(row),
+        change=change_sentence(row.reason, row.numbers) if row else "",
+        picture=picture_of(address) if address else None,
+        code=code_shown(secret),
+    )
+
+
+def _sheet_deed(request: HttpRequest, order: Order, makers: list[Maker]) -> HttpResponse:
+    """Make the links that are missing, or note what was handed out."""
+    if request.POST.get("act") == "links":
+        actions.prepare_links(makers=makers, by=actor(request))
+        return redirect(request.get_full_path())
+    form = SheetForm(request.POST, makers=makers)
+    if form.is_valid():
+        told = actions.mark_told(
+            order=order, makers=form.cleaned_data["makers"], through=SentBy.SHEET, by=actor(request)
+        )
+        messages.success(request, _told_words(told))
+    return redirect("orders:reasons", order.code)
+
+
+def _told_words(count: int) -> str:
+    return ngettext(
+        "%(count)s reason is noted as handed out.", "%(count)s reasons are noted as handed out.", count
+    ) % {"count": number(count)}
