@@ -13,6 +13,7 @@ from lumbung.desk.management.demo.answers import Answers
 from lumbung.desk.management.demo.places import Places
 from lumbung.desk.management.demo.province import DemoProvince, PlannedOrder, Step
 from lumbung.desk.management.demo.standing import Register
+from lumbung.desk.management.demo.voices import Voices
 from lumbung.makers.choices import MakerKind
 from lumbung.makers.models import GoodsKind
 from lumbung.orders.actions.ordering import (
@@ -42,6 +43,7 @@ class OrderCourse:
         self.places: Places = register.places
         self.by = cast.persons[planned.by]
         self.answers = Answers(self.chance, demo.declined_for)
+        self.voices = Voices(cast, self.chance)
         self._order: Order | None = None
         self.deeds: dict[str, Callable[[Step], None]] = {
             "order": self._take_in,
@@ -55,6 +57,11 @@ class OrderCourse:
             "expire": self._expire,
             "made": self._made,
             "cancel": self._cancel,
+            "object": lambda step: self.voices.object_(self.order, step),
+            "answer_objection": self.voices.answer,
+            "reply": self.voices.reply,
+            "withdraw": self.voices.withdraw,
+            "tell_reasons": lambda step: self.voices.tell_reasons(self.order, step, by=self.by.key),
         }
 
     @property

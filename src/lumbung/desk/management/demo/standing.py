@@ -24,6 +24,8 @@ from lumbung.makers.choices import MakerState, Unit
 from lumbung.makers.models import Good, Maker
 from lumbung.makers.queries import duplicate_clusters
 from lumbung.makers.rules import mondays_from
+from lumbung.orders.actions.priority import add_priority_village, end_priority_village
+from lumbung.orders.models import PriorityVillage
 
 RECENT = 60
 """Days: at a visit the last real production lies at most so far back. Assumption."""
@@ -62,6 +64,8 @@ class Register:
             "close": self._close,
             "busy": self._busy,
             "review_twins": self._review_twins,
+            "prefer": self._prefer,
+            "prefer_no_more": self._prefer_no_more,
         }
 
     def play(self, step: Step) -> None:
@@ -164,6 +168,16 @@ class Register:
             weeks = self.chance.sample(mondays_from(clock.today(), 7), self.chance.choice((1, 1, 2)))
             reason = self.chance.choice(step.numbers["reasons"])
             mark_busy_weeks(maker=maker, mondays=weeks, reason=reason, by=self.by)
+
+    def _prefer(self, step: Step) -> None:
+        """Villages are put on the list of those that come first."""
+        for name in step.numbers["villages"]:
+            add_priority_village(village=self.places.village(name), basis=step.text("basis"), by=self.by)
+
+    def _prefer_no_more(self, step: Step) -> None:
+        for name in step.numbers["villages"]:
+            listed = PriorityVillage.objects.get(village=self.places.village(name), ends_on__isnull=True)
+            end_priority_village(listed=listed, by=self.by)
 
     def _review_twins(self, step: Step) -> None:
         """An officer looked at some that seemed one, and found that they are two."""

@@ -16,8 +16,17 @@ from lumbung.certification.models import HeldCertificate
 from lumbung.desk.management.demo.names import PHONES_OF_NOBODY
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.models import BusyWeek, DuplicateReview, Maker
-from lumbung.orders.choices import OrderState, ShareState, SplitState
-from lumbung.orders.models import Order, OrderLine, Share, Split
+from lumbung.orders.choices import ObjectionOutcome, ObjectionState, OrderState, ShareState, SplitState
+from lumbung.orders.models import (
+    Objection,
+    ObjectionAnswer,
+    Order,
+    OrderLine,
+    PriorityVillage,
+    ReasonTold,
+    Share,
+    Split,
+)
 from lumbung.orders.rules.order import order_state
 from lumbung.people.models import Person
 from lumbung.people.queries import demo_accounts
@@ -55,6 +64,22 @@ def test_a_year_and_a_half_of_turns_can_be_looked_back_upon() -> None:
     answered = Share.objects.filter(answered_at__isnull=False).select_related("split")
     assert all(share.answered_at >= share.sent_at >= share.offered_at for share in answered)
     assert all(share.answered_at < share.answer_until for share in answered)
+
+
+def test_there_is_an_objection_in_every_state_and_one_that_waits_too_long() -> None:
+    assert set(Objection.objects.values_list("state", flat=True)) == set(ObjectionState)
+    outcomes = ObjectionAnswer.objects.values_list("outcome", flat=True)
+    assert set(outcomes) == set(ObjectionOutcome)
+    assert [o.is_overdue() for o in Objection.objects.all()].count(True) == 1
+    assert ReasonTold.objects.exists()
+
+
+def test_turns_newcomers_and_priority_villages_count_in_some_orders() -> None:
+    terms = Order.objects.filter(turn_credit_bp__gt=0, newcomer_quota_bp__gt=0, priority_credit_bp__gt=0)
+    assert terms.exists()
+    listed = PriorityVillage.objects.all()
+    assert all(one.basis.startswith("DATA CONTOH") for one in listed)
+    assert {one.ends_on is None for one in listed} == {True, False}
 
 
 def test_one_line_cannot_be_filled_and_one_order_has_several_sizes() -> None:
@@ -103,7 +128,7 @@ def test_the_accounts_of_the_walkthrough_can_sign_in() -> None:
     names = {person.email or person.phone for person in demo_accounts()}
     mails = {
         f"{name}@contoh.test"
-        for name in ["rohani", "wirawan", "suherman", "nuraini", "taufik", "halimah", "sudarma"]
+        for name in ["rohani", "wirawan", "suherman", "nuraini", "taufik", "halimah", "sudarma", "wahyuni"]
     }
     assert names == mails | {"+6280000000001", "+6280000000031"}
     tailor, captain = (Maker.objects.get(owner__phone=f"+62800000000{end}") for end in ("01", "31"))

@@ -43,7 +43,13 @@ def links_in(page: str, here: str) -> Iterator[str]:
 
 def secrets() -> Iterator[str]:
     """One link of each kind that leads somewhere without an account."""
-    for prefix, purpose in (("b", LinkPurpose.ANSWER_SHARE), ("k", LinkPurpose.CAPTAIN_BUNDLE)):
+    places = {
+        "b": LinkPurpose.ANSWER_SHARE,
+        "k": LinkPurpose.CAPTAIN_BUNDLE,
+        "h": LinkPurpose.OBJECTION,
+        "g": LinkPurpose.OWN_REASON,
+    }
+    for prefix, purpose in places.items():
         if link := Link.objects.filter(purpose=purpose).order_by("-pk").first():
             yield f"/{prefix}/{secret_of(link)}/"
 
@@ -105,6 +111,7 @@ def test_whatever_a_link_leads_to_is_marked() -> None:
     assert [address for address, marked in found if not marked] == []
     kinds = {kind_of(address) for address, _marked in found}
     assert {"/kuota/*/", "/b/*/", "/pelaku/unduh/", "/catatan/excel/", "/pesanan/excel/"} <= kinds
+    assert {"/h/*/", "/g/*/"} <= kinds
     assert any(kind.endswith("/masukan/") for kind in kinds)
     assert any("/kirim/desa/" in kind for kind in kinds)
     assert len(kinds) > 45
