@@ -104,6 +104,8 @@ class Tick:
     count: int
     x: str
     row: int
+    at_start: bool = False
+    """So far left that its words begin at the edge."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def fairness_chart(cheapest: Iterable[int], chosen: Iterable[int], eligible: int
         chosen_y=_percent(850 - 850 * (after[0] if after else 0) // top),
         label_x=_percent(1000 if late else ends[0] + 10),
         label_end=late,
-        cheapest=Tick(len(before), _percent(ends[0]), 1 if near[0] else 0),
+        cheapest=Tick(len(before), _percent(ends[0]), 1 if near[0] else 0, at_start=ends[0] < 200),
         chosen=Tick(len(after), _percent(ends[1]), 0),
         eligible=across,
         eligible_beside=not near[1],

@@ -1,5 +1,6 @@
 """What the public pages of an order show: how full it is, and why it is split so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -7,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from foundation import clock
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split
+from lumbung.orders.rules.grouping import PlaceSum
 from lumbung.places.rules import MapPoint
 
 BULKY = ("snapshot", "certificate", "frontier")
@@ -70,12 +72,19 @@ def decided_splits(order: Order) -> list[Split]:
     return list(decided.select_related("line__kind").defer(*BULKY).order_by("line_id"))
 
 
-def points_of(split: Split) -> list[MapPoint]:
-    """What each village makes by the plan, and where eligible makers have no share."""
-    rows = split.village_sums.values_list("village_id", "quantity", "chosen_makers", "makers")
+def place_sums_of(split: Split) -> list[PlaceSum]:
+    """What each village with an eligible maker gets by the plan; households are those with a share."""
+    rows = split.village_sums.order_by("village_id").values_list(
+        "village_id", "makers", "chosen_makers", "chosen_households", "entitled_quantity", "quantity"
+    )
+    return [PlaceSum(*row) for row in rows]
+
+
+def points_of(places: Iterable[PlaceSum]) -> list[MapPoint]:
+    """The same for the map: what each village makes, and where eligible makers have no share."""
     return [
-        MapPoint(village, quantity, makers=chosen)
-        if chosen
-        else MapPoint(village, 0, open=True, makers=everybody)
-        for village, quantity, chosen, everybody in rows
+        MapPoint(place.village, place.received, makers=place.chosen)
+        if place.chosen
+        else MapPoint(place.village, 0, open=True, makers=place.makers)
+        for place in places
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lumbung.orders.rules.public import SMALLEST_GROUP
@@ -64,16 +64,19 @@ def added(rows: Iterable[PlaceSum]) -> PlaceSum:
     )
 
 
-def regency_groups(rows: Iterable[PlaceSum]) -> list[RegencyGroup]:
+def regency_groups(rows: Iterable[PlaceSum], *, together: Collection[str] = ()) -> list[RegencyGroup]:
     """Regencies by code, each with the villages that are large enough, the largest entitlement first.
 
     What is too small is taken together with the next smallest village until it is large enough; a regency that is
     too small as a whole is taken together with others under the code ``""``, and left out if even that is small.
+    `together` names regencies that are hidden elsewhere on the page, so that they are not told apart here either.
     """
     by_regency: dict[str, list[PlaceSum]] = defaultdict(list)
     for row in rows:
         by_regency[row.regency].append(row)
-    small = [code for code, found in by_regency.items() if not added(found).is_large_enough]
+    small = [
+        code for code, found in by_regency.items() if code in together or not added(found).is_large_enough
+    ]
     large = sorted(by_regency.keys() - set(small))
     if small and not added(row for code in small for row in by_regency[code]).is_large_enough and large:
         small.append(large.pop())

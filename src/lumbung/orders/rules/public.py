@@ -1,6 +1,6 @@
 """What everybody may read of a split: the rule and the totals, and no group smaller than five."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ SMALLEST_GROUP = 5
 WAITED = {
     Reason.COST: gettext_lazy("Price and transport together were above the threshold of this split."),
     Reason.LOT_ABOVE_CAP: gettext_lazy("Their smallest lot is larger than the common limit."),
+    Reason.LOT_ABOVE_ORDER: gettext_lazy("Their smallest lot is larger than what was left to be given out."),
+    Reason.SURPLUS: gettext_lazy("What was left at the threshold was smaller than their smallest lot."),
     Reason.TIE: gettext_lazy(
         "They were level with others at the threshold, and the draw went to the others."
     ),
@@ -39,18 +41,26 @@ class Waited:
 
 
 def waited_groups(counts: Mapping[str, int]) -> list[Waited]:
-    """The groups by reason, largest first; those under five are joined until the group is large enough."""
+    """The groups by reason, largest first; those under five are joined until the group is large enough.
+
+    Where they are joined to a large group, its reason stays, and it is said that a few have another one.
+    """
     by_size = sorted(counts.items(), key=lambda item: (item[1], item[0]))
-    merged = 0
+    merged, reason = 0, ""
     while by_size and (by_size[0][1] < SMALLEST_GROUP or 0 < merged < SMALLEST_GROUP):
-        merged += by_size.pop(0)[1]
-    groups = [
-        Waited(count, str(WAITED.get(Reason(reason), Reason(reason).label)))
-        for reason, count in reversed(by_size)
-    ]
-    if merged >= SMALLEST_GROUP:
+        found, count = by_size.pop(0)
+        merged, reason = merged + count, found if count >= SMALLEST_GROUP else ""
+    groups = [Waited(count, _why_waited(found)) for found, count in reversed(by_size)]
+    if merged >= SMALLEST_GROUP and reason:
+        few = _("Fewer than five of them had another reason.")
+        groups.append(Waited(merged, f"{_why_waited(reason)} {few}"))
+    elif merged >= SMALLEST_GROUP:
         groups.append(Waited(merged, _("Other reasons; groups under five are not told apart.")))
     return groups
+
+
+def _why_waited(reason: str) -> str:
+    return str(WAITED.get(Reason(reason), Reason(reason).label))
 
 
 def counted(count: int) -> str:
@@ -87,3 +97,30 @@ def banner_in_lines(remaining: int, *, total: int, title: str) -> Banner:
     """Where the lines of an order are counted in different units."""
     below = _("of %(total)s kinds of goods are not full yet") % {"total": formats.number(total)}
     return Banner(remaining, title, below)
+
+
+def hidden_beside(rests: Sequence[int]) -> set[int]:
+    """Which of these rests (makers without a share, by place) are not told, so that no rest under five can be found.
+
+    Those under five, and the next smallest with them until what is hidden is five or more.
+    """
+    by_size = sorted((rest, place) for place, rest in enumerate(rests) if rest)
+    hidden, places = 0, set()
+    while by_size and (by_size[0][0] < SMALLEST_GROUP or 0 < hidden < SMALLEST_GROUP):
+        rest, place = by_size.pop(0)
+        hidden += rest
+        places.add(place)
+    return places
+
+
+def shares_of_houses(amounts: Sequence[Sequence[int]], *, cap: int | None) -> list[tuple[int, bool]]:
+    """How many houses get the common limit, and how many less; none of them where one is under five.
+
+    `amounts` are pairs of an amount and the number of houses that get it, those without a share left out.
+    """
+    full = sum(houses for amount, houses in amounts if amount == cap)
+    less = sum(houses for amount, houses in amounts if amount and amount != cap)
+    groups = [(full, True), (less, False)]
+    if cap is None or any(0 < houses < SMALLEST_GROUP for houses, _full in groups):
+        return []
+    return [group for group in groups if group[0]]

@@ -1,24 +1,33 @@
 """Pages for everybody: how full an order is, and why it is split so."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from foundation import clock
+from foundation import clock, formats
 from foundation.throttle import throttled
 from lumbung.orders.models import Order, Split
 from lumbung.orders.queries import light as queries
+from lumbung.orders.queries import objections
 from lumbung.orders.queries.light import Light
 from lumbung.orders.queries.splits import Sums, sums_of
 from lumbung.orders.rules import offer as words
 from lumbung.orders.rules import public as rules
+from lumbung.orders.rules.grouping import PlaceSum, RegencyGroup, regency_groups
+from lumbung.orders.rules.objections import in_time_until, term_sentence
+from lumbung.orders.rules.questions import Question, how_many_objected, questions_about
 from lumbung.orders.rules.wording import kind_name, unit_of
-from lumbung.places.queries import map_of
-from lumbung.places.rules import Drawing
+from lumbung.people.queries import names_of
+from lumbung.places.queries import map_of, place_names
+from lumbung.places.rules import Drawing, gather, merge_small
 
 FRESH_SECONDS = 2
 """A cached light is at most this old, so that with the page's own refresh it is right within five seconds."""
@@ -70,10 +79,45 @@ def _banner(order: Order, lines: list[Shown]) -> rules.Banner:
 @throttled("public")
 @require_safe
 def why(request: HttpRequest, code: str) -> HttpResponse:
-    """The rule in plain words with this order's numbers, its totals and its proof."""
+    """The rule in plain words with this order's numbers, its totals, its proof, and who objected."""
     order = get_object_or_404(queries.public_orders(), code=code)
-    plans = [_explained(split) for split in queries.decided_splits(order)]
-    return render(request, "orders/public/why.html", {"order": order, "plans": plans})
+    splits = queries.decided_splits(order)
+    names = names_of(split.decided_by for split in splits)
+    totals = objections.totals_of(order)
+    context = {
+        "order": order,
+        "plans": [_explained(split, order, names.get(split.decided_by, "")) for split in splits],
+        "totals": totals,
+        "objected": how_many_objected(
+            totals.filed,
+            answered=totals.answered,
+            in_time=totals.in_time,
+            open_now=totals.open,
+            late=totals.late,
+        ),
+        "answers": objections.public_answers(order) if totals.answered else [],
+        "term": term_sentence(order),
+        "in_time_until": _in_time_until(order, splits),
+        "at": clock.now(),
+        "address": request.build_absolute_uri(request.path),
+    }
+    return render(request, "orders/public/why.html", context)
+
+
+def _in_time_until(order: Order, splits: list[Split]) -> date | None:
+    """The last day on which an objection is in time, counted from the newest decision."""
+    decided = [split.decided_at for split in splits if split.decided_at]
+    return in_time_until(max(decided), order.objection_window_days) if decided else None
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """A place in the table: pieces, how many makers take part of how many, pieces for each house."""
+
+    name: str
+    sums: PlaceSum
+    taking: str
+    villages: Sequence["PlaceShown"] = ()
 
 
 @dataclass(frozen=True)
@@ -87,28 +131,68 @@ class Explained:
     eligible: str
     """How many could have taken part; empty where that would tell of fewer than five without a share."""
     households: int
+    houses: list[tuple[int, bool]]
     waited: list[rules.Waited]
     refused: list[rules.Waited]
     map: Drawing
+    places: list[PlaceShown]
     gap: Fraction
     sums: Sums
+    questions: list[Question]
     few: bool
     """Whether so few makers take part that nothing is shown by place."""
 
 
-def _explained(split: Split) -> Explained:
-    line = split.line
+def _explained(split: Split, order: Order, decided_by: str) -> Explained:
+    split.line.order = order
+    line, unit = split.line, unit_of(split.line)
+    by_village = queries.place_sums_of(split)
+    points = queries.points_of(by_village)
     return Explained(
         split,
         goods=kind_name(line.kind),
-        unit=unit_of(line),
+        unit=unit,
         makers=rules.counted(split.makers),
         eligible=rules.counted_beside(split.eligible, split.makers),
         households=split.eligible_households,
+        houses=rules.shares_of_houses(split.household_amounts, cap=split.common_cap),
         waited=rules.waited_groups(split.waiting),
         refused=rules.waited_groups(split.refused),
-        map=map_of(queries.points_of(split), public=True),
-        gap=Fraction(split.gap_rupiah, split.lower_bound_rupiah or 1),
+        map=map_of(points, public=True),
+        places=_places(by_village, withheld=merge_small(gather(points)).withheld),
+        gap=Fraction(split.gap_rupiah, abs(split.lower_bound_rupiah) or 1),
         sums=sums_of(split),
+        questions=questions_about(split, unit=unit, decided_by=decided_by, office=settings.OFFICE_NAME),
         few=split.makers < rules.SMALLEST_GROUP,
     )
+
+
+def _places(rows: Iterable[PlaceSum], *, withheld: Collection[str]) -> list[PlaceShown]:
+    """Regencies with their villages, none so small that it tells of single makers."""
+    groups = regency_groups(rows, together=withheld)
+    names = place_names([place.village for group in groups for place in group.villages], regencies=True)
+    hidden = rules.hidden_beside([group.whole.makers - group.whole.chosen for group in groups])
+    return [_regency(group, names, told=place not in hidden) for place, group in enumerate(groups)]
+
+
+def _regency(group: RegencyGroup, names: Mapping[str, str], *, told: bool) -> PlaceShown:
+    parts = [(names.get(place.village, place.village), place) for place in group.villages]
+    if group.rest and parts:
+        parts.append((_("Other villages together"), group.rest))
+    hidden = rules.hidden_beside([place.makers - place.chosen for _name, place in parts])
+    villages = [
+        PlaceShown(name, place, _taking(place, told=number not in hidden))
+        for number, (name, place) in enumerate(parts)
+    ]
+    name = names.get(group.code, _("Other regencies together"))
+    return PlaceShown(name, group.whole, _taking(group.whole, told=told), villages)
+
+
+def _taking(sums: PlaceSum, *, told: bool) -> str:
+    """781 dari 951; only 781 where the rest would tell of fewer than five."""
+    if not told:
+        return formats.number(sums.chosen)
+    return _("%(chosen)s of %(makers)s") % {
+        "chosen": formats.number(sums.chosen),
+        "makers": formats.number(sums.makers),
+    }

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
@@ -66,7 +65,6 @@ def _reason(row: SplitRow | None) -> str:
 @require(may_order)
 @require_safe
 @never_cache
-@gzip_page
 @opens_whatsapp
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """Who waits and was not told, by way; with `?daftar=terkirim` who was told."""
