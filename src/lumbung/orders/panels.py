@@ -70,8 +70,13 @@ def own_lines(maker: Maker, person: object) -> Panel | None:
     is_own = makers_of(person).filter(pk=maker.pk).exists()
     if not (is_own or may_read_all(person)):
         return None
-    own = own_lines_of([maker])[0]
-    return Panel("orders/reasons/panel.html", {"maker": maker, "own": own, "sends": may_order(person)})
+    content = {
+        "maker": maker,
+        "own": own_lines_of([maker])[0],
+        "sends": may_order(person),
+        "is_own": is_own,
+    }
+    return Panel("orders/reasons/panel.html", content)
 
 
 register_panel("orders", own_lines)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from foundation import clock
 from lumbung.makers.models import GoodsKind, Maker
-from lumbung.orders.choices import SplitState
+from lumbung.orders.choices import ShareState, SplitState
 from lumbung.orders.models import Order, Share, SplitRow
 from lumbung.orders.queries.ledger import turns_of
 from lumbung.orders.rules.own_line import Said, kept_words, ledger_sentence, said_of
@@ -144,7 +144,7 @@ def _add_ledgers(found: dict[int, OwnLines]) -> None:
             kind = line.row.split.line.kind
             kinds.setdefault(kind.pk, kind)
             prices.setdefault(kind.pk, line.row.split.line.price_rupiah)
-            if line.share and line.share.held_quantity:
+            if line.share and (line.share.held_quantity or line.share.state == ShareState.OFFERED):
                 value[own.maker.pk, kind.pk] += line.share.value_rupiah
     for code, kind in kinds.items():
         turns = turns_of(kind, makers=found)

@@ -237,6 +237,7 @@ def test_the_own_line_tells_the_share_and_how_it_was_answered() -> None:
     accept_share(share=share, by="link:1")
     html = text_of(phone().get(link_of(share.maker)))
     assert '<span class="n">100</span>' in html
+    assert "Rp340,000" in html
     assert "Accepted" in html
     assert split.line.order.title in html
 
@@ -310,7 +311,9 @@ def test_a_maker_with_an_account_sees_the_same_lines_and_a_stranger_none(people:
     owner = member(MakerRole, make.Party.objects.create(kind=PartyKind.MAKER, name="Lain"))
     maker = make.tailor("Sahnim", owner=owner)
     order = split_with(maker).line.order
-    assert order.title in text_of(office.signed_in(owner).get("/pelaku/saya/"))
+    mine = text_of(office.signed_in(owner).get("/pelaku/saya/"))
+    assert order.title in mine
+    assert f"/kuota/{order.code}/keberatan/?tentang=not_chosen" in mine
     assert order.title in text_of(office.signed_in(people.officer).get(maker.get_absolute_url()))
     keeper = office.signed_in(people.regency_officer).get(maker.get_absolute_url())
     assert order.title not in text_of(keeper)
