@@ -75,56 +75,54 @@ def on_paper_of(order: Order, village: str = "", *, everybody: bool = False) -> 
 
 
 @dataclass(frozen=True)
-class Counts:
-    """The queue by way."""
+class VillageTally:
+    """Who waits untold in a village, by way."""
 
+    code: str
+    name: str
     whatsapp: int
     captain: int
     paper: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The queue by village and by way."""
+
+    villages: Sequence[VillageTally]
     told: int
+
+    @property
+    def whatsapp(self) -> int:
+        return sum(village.whatsapp for village in self.villages)
+
+    @property
+    def captain(self) -> int:
+        return sum(village.captain for village in self.villages)
+
+    @property
+    def paper(self) -> int:
+        return sum(village.paper for village in self.villages)
 
     @property
     def untold(self) -> int:
         return self.whatsapp + self.captain + self.paper
 
+    def by_whatsapp_in(self, village: str) -> int:
+        """How many wait for one tap each, in this village or (empty) in all."""
+        return sum(one.whatsapp for one in self.villages if village in {"", one.code})
+
 
 def counts_of(order: Order) -> Counts:
     """Two queries, however long the queue."""
-    through = _through_captain()
-    found = untold_of(order).select_related(None).annotate(through=through)
-    ways = found.aggregate(
+    found = untold_of(order).select_related(None).annotate(through=_through_captain()).order_by("village_id")
+    rows = found.values_list("village_id", "village__name").annotate(
+        whatsapp=Count("pk", filter=Q(through=False) & ~Q(owner__phone="")),
         captain=Count("pk", filter=Q(through=True)),
         paper=Count("pk", filter=Q(through=False, owner__phone="")),
-        whatsapp=Count("pk", filter=Q(through=False) & ~Q(owner__phone="")),
     )
-    return Counts(**ways, told=ReasonTold.objects.filter(order=order).count())
-
-
-@dataclass(frozen=True)
-class VillageTally:
-    """How many slips a village's sheet holds."""
-
-    code: str
-    name: str
-    makers: int
-
-
-def villages_on_paper(order: Order) -> list[VillageTally]:
-    rows = (
-        untold_of(order)
-        .select_related(None)
-        .filter(~_through_captain(), owner__phone="")
-        .values_list("village_id", "village__name")
-        .annotate(makers=Count("pk"))
-        .order_by("village_id")
-    )
-    return [VillageTally(*row) for row in rows]
-
-
-def villages_waiting(order: Order) -> dict[str, str]:
-    """Code and name of every village where somebody has not been told."""
-    rows = untold_of(order).select_related(None).order_by("village_id")
-    return dict(rows.values_list("village_id", "village__name").distinct())
+    told = ReasonTold.objects.filter(order=order).count()
+    return Counts([VillageTally(*row) for row in rows.order_by("village_id")], told)
 
 
 @dataclass(frozen=True)
@@ -167,13 +165,13 @@ class Rows:
         return self.first + len(self.makers) - 1
 
 
-def rows_of(makers: QuerySet[Maker], *, after: int | None) -> Rows:
+def rows_of(makers: QuerySet[Maker], *, after: int | None, total: int | None = None) -> Rows:
     """A page, village by village, behind the maker `after`, who may have left the queue meanwhile."""
     edge = Maker.objects.filter(pk=after).values_list(*BY_VILLAGE).first() if after else None
-    total = makers.count()
+    total = makers.count() if total is None else total
     beyond = makers.filter(behind_edge(BY_VILLAGE, edge)) if edge else makers
     found = list(beyond.order_by(*BY_VILLAGE)[: ROWS + 1])
-    first = total - beyond.count() + 1 if edge else 1
+    first = max(1, total - beyond.count() + 1) if edge else 1
     following = found[ROWS - 1].pk if len(found) > ROWS else None
     return Rows(found[:ROWS], first, total, following)
 

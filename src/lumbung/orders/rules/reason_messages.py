@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from foundation import formats
+from foundation import formats, marking
 from lumbung.orders.rules.messages import one_line
 
 
@@ -37,7 +37,7 @@ def reason_message(told: ReasonForMaker, *, language: str) -> str:
                 why,
                 _("See your own line and object here if it is wrong:"),
                 told.address,
-                one_line(told.office),
+                marking.marked(one_line(told.office)),
             ]
         )
 
@@ -55,7 +55,7 @@ def reasons_message(
             "order": one_line(order),
         }
         second = _("The reason of each, and what would change it, stands here:")
-        return "\n".join([first, second, address, one_line(office)])
+        return "\n".join([first, second, address, marking.marked(one_line(office))])
 
 
 def answer_message(
@@ -70,12 +70,17 @@ def answer_message(
             "outcome": outcome,
         }
         second = _("The reason stands here. If it is not right yet, you can say so there once more:")
-        return "\n".join([first, second, address, one_line(office)])
+        return "\n".join([first, second, address, marking.marked(one_line(office))])
 
 
 def keep_message(*, code: str, order: str, address: str, language: str) -> str:
     """What an objector sends to the own chat, so that the link is not lost."""
     with override(language):
         return "\n".join(
-            [_("My objection %(code)s, %(order)s:") % {"code": code, "order": one_line(order)}, address]
+            [
+                marking.marked(
+                    _("My objection %(code)s, %(order)s:") % {"code": code, "order": one_line(order)}
+                ),
+                address,
+            ]
         )

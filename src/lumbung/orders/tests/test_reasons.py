@@ -76,9 +76,7 @@ def test_each_waits_by_one_way() -> None:
     counts = queries.counts_of(order)
     assert (counts.whatsapp, counts.captain, counts.paper, counts.told) == (1, 1, 1, 0)
     assert names(queries.by_whatsapp_of(order)) == ["Sahnim"]
-    assert [(village.name, village.makers) for village in queries.villages_on_paper(order)] == [
-        ("Mamben Daya", 1)
-    ]
+    assert [(village.name, village.paper) for village in counts.villages] == [("Mamben Daya", 1)]
     assert [(str(tally.person), tally.makers) for tally in queries.captains_waiting(order)] == [
         ("Lalu Wirawan", 1)
     ]

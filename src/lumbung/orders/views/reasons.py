@@ -69,26 +69,22 @@ def _reason(row: SplitRow | None) -> str:
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """Who waits and was not told, by way; with `?daftar=terkirim` who was told."""
     order = order_of(request, code)
-    form = QueueFilter(request.GET, villages=queries.villages_waiting(order))
+    counts = queries.counts_of(order)
+    form = QueueFilter(request.GET, villages={village.code: village.name for village in counts.villages})
     chosen = form.value("daftar") or "pesan"
-    context: dict[str, Any] = {
-        "order": order,
-        "counts": queries.counts_of(order),
-        "form": form,
-        "chosen": chosen,
-    }
+    context: dict[str, Any] = {"order": order, "counts": counts, "form": form, "chosen": chosen}
     if chosen == "kapten":
         context["captains"] = queries.captains_waiting(order)
-    elif chosen == "lembar":
-        context["villages"] = queries.villages_on_paper(order)
-    else:
-        context |= _listed(order, form, told=chosen == "terkirim")
+    elif chosen == "terkirim":
+        context |= _listed(order, form, queries.rows_of(queries.told_of(order), after=form.behind))
+    elif chosen == "pesan":
+        makers = _within(queries.by_whatsapp_of(order), form)
+        total = counts.by_whatsapp_in(form.value("desa"))
+        context |= _listed(order, form, queries.rows_of(makers, after=form.behind, total=total))
     return render(request, "orders/reasons/queue.html", context)
 
 
-def _listed(order: Order, form: QueueFilter, *, told: bool) -> dict[str, Any]:
-    makers = queries.told_of(order) if told else queries.by_whatsapp_of(order)
-    page = queries.rows_of(_within(makers, form), after=form.behind)
+def _listed(order: Order, form: QueueFilter, page: queries.Rows) -> dict[str, Any]:
     rows = _rows(order, page.makers)
     return {
         "page": page,
