@@ -69,6 +69,7 @@ conformance: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(RUN)/python benchmarks/split.py
 	@$(RUN)/python benchmarks/resplit.py
+	@$(RUN)/python benchmarks/imports.py
 
 ## messages: collect the words of the screen, fail when an Indonesian word is missing
 messages: $(VENV)/.dev

@@ -7,6 +7,7 @@ xlsx, and the memory of that is watched. `imports.py 10000 100000` are the two s
 
 import os
 import platform
+import resource
 import sys
 import tempfile
 import time
@@ -79,13 +80,18 @@ with tempfile.TemporaryDirectory() as folder:
     from django.core.management import call_command
     from django.db import connection
     from django.utils import translation
-    from lumbung.desk.management.demo.makers import KINDS
     from python_calamine import CalamineWorkbook
 
+    from foundation.downloads import workbook_response
     from foundation.sheets import cell_name
-    from lumbung.desk.management.demo import accounts
-    from lumbung.makers.actions import add_kind, check_import, send_import, take_import
-    from lumbung.makers.choices import RemarkKind
+    from lumbung.makers.actions import add_kind, check_import, register_makers, send_import, take_import
+    from lumbung.makers.choices import RemarkKind, Unit
+    from lumbung.makers.queries import Wanted, exported_rows, found_among, makers_seen_by
+    from lumbung.makers.rules import NewGood, NewMaker
+    from lumbung.makers.views.sheets import register_sheet_of
+    from lumbung.organisations.tests.factories import cast as a_cast
+    from lumbung.people.actions import register_persons
+    from lumbung.people.rules import NewPerson
     from lumbung.places.models import Village
 
     def timed(words: str, deed):
@@ -173,12 +179,61 @@ with tempfile.TemporaryDirectory() as folder:
                         page.write(at - 1, place, cell)
         return stream.getvalue(), planted, fine
 
+    def fill(count: int) -> None:
+        """So many makers with one or two goods each, through the same deeds as everybody's."""
+        chance = Random(2)
+        villages = list(Village.objects.select_related("district__regency"))
+        for start in range(0, count, 5_000):
+            numbers = range(start, min(start + 5_000, count))
+            persons = register_persons(
+                [NewPerson(f"Pemilik {n}", phone=f"0812{n:08}") for n in numbers], by=by, is_demo=True
+            )
+            rows = [
+                NewMaker(
+                    f"Usaha keluarga {number}",
+                    person,
+                    chance.choice(villages),
+                    goods=[NewGood("masker-kain", 3_000, 700, 10)]
+                    + [NewGood("kain-tenun", 350_000, 4)] * (number % 5 == 0),
+                )
+                for number, person in zip(numbers, persons, strict=True)
+            ]
+            register_makers(rows, by=by, is_demo=True)
+
+    def peak_mb() -> int:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+    def export() -> list[str]:
+        """The register as xlsx: the first thousand makers, then all, and what that adds to the memory."""
+        fill(EXPORTED)
+        makers = found_among(makers_seen_by(cast.officer), Wanted())
+
+        def write(these) -> int:
+            response = workbook_response("pelaku", [register_sheet_of(exported_rows(these), whole=True)])
+            return sum(len(piece) for piece in response.streaming_content)
+
+        first = makers.filter(pk__in=list(makers.order_by("pk").values_list("pk", flat=True)[:1_000]))
+        write(first)
+        before = peak_mb()
+        size, seconds = timed(f"{makers.count()} makers out as xlsx", lambda: write(makers))
+        growth = peak_mb() - before
+        print(
+            f"{size // 1_000_000} MB of xlsx; peak memory {peak_mb()} MB, {growth} MB above that of 1,000 makers"
+        )
+        wrong = [f"the export took {seconds:.0f} s"] if seconds > MOST_EXPORT_SECONDS else []
+        return wrong + ([f"the export grew by {growth} MB"] if growth > MOST_GROWTH_MB else [])
+
     translation.activate("id")
     call_command("migrate", verbosity=0)
     call_command("load_places", stdout=StringIO())
-    cast = accounts.build()
+    cast = a_cast()
     by = cast.officer.key
-    for code, name, name_en, unit in KINDS:
+    kinds = (
+        ("masker-kain", "Masker kain", "Cloth mask", Unit.SHEET),
+        ("kain-tenun", "Kain tenun", "Woven cloth", Unit.SHEET),
+        ("tas-ketak", "Tas ketak", "Ketak bag", Unit.PIECE),
+    )
+    for code, name, name_en, unit in kinds:
         add_kind(code=code, name=name, name_en=name_en, unit=unit, by=by)
     print(
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
@@ -221,6 +276,8 @@ with tempfile.TemporaryDirectory() as folder:
         )
         if wrong
     ]
+    if EXPORTED:
+        failed += export()
     connection.close()
     if failed:
         raise SystemExit("; ".join(failed))

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.access import require
+from foundation.downloads import workbook_response
 from foundation.errors import Refused
 from foundation.once import do_once
+from foundation.sheets import Heading
 from lumbung.certification import actions, queries
 from lumbung.certification.choices import Covers
 from lumbung.certification.forms import CertificateForm, RevokeForm, SchemeForm
@@ -100,3 +102,36 @@ def expiring(request: HttpRequest) -> HttpResponse:
     held = queries.expiring().filter(pk__in=seen)
     rows = [(each, queries.holder_name(each)) for each in held[:EXPIRING_SHOWN]]
     return render(request, "certification/expiring.html", {"rows": rows, "total": held.count()})
+
+
+@require_safe
+@require(may_see_register)
+def expiring_sheet(request: HttpRequest) -> HttpResponseBase:
+    """The same as a workbook, all of them."""
+    seen = queries.certificates_seen_by(request.user).order_by().values("pk")
+    headings = [
+        Heading(_("Holder"), 34),
+        Heading(_("Scheme"), 34),
+        Heading(_("Number"), 24),
+        Heading(_("Valid from")),
+        Heading(_("Valid until")),
+    ]
+    rows = (
+        [queries.holder_name(held), held.scheme.words, held.number, held.valid_from, held.valid_until]
+        for held in queries.expiring().filter(pk__in=seen).iterator(2000)
+    )
+    return workbook_response(_("certificates"), [(_("Certificates that end soon"), headings, rows)])
+
+
+@require_safe
+@require(may_set_lists)
+def schemes_sheet(request: HttpRequest) -> HttpResponseBase:
+    """All schemes as a workbook."""
+    headings = [
+        Heading(_("Code"), 24),
+        Heading(_("Scheme"), 34),
+        Heading(_("English name"), 34),
+        Heading(_("About"), 24),
+    ]
+    rows = ([each.code, each.name, each.name_en, each.get_covers_display()] for each in queries.schemes())
+    return workbook_response(_("schemes"), [(_("Schemes"), headings, rows)])

@@ -1,8 +1,8 @@
 """The pages of the register."""
 
 from lumbung.makers.views.detail import detail, mine, open_personal
-from lumbung.makers.views.entries import change, house_leaves, houses, new, review, state
-from lumbung.makers.views.goods import free_week, good, kinds, new_good, stop_good, weeks
+from lumbung.makers.views.entries import change, house_leaves, houses, houses_sheet, new, review, state
+from lumbung.makers.views.goods import free_week, good, kinds, kinds_sheet, new_good, stop_good, weeks
 from lumbung.makers.views.imports import (
     check_import,
     drop_import,
@@ -18,7 +18,7 @@ from lumbung.makers.views.imports import (
     take_import,
     undo_import,
 )
-from lumbung.makers.views.register import register, register_sheet, twins, whole_sheet
+from lumbung.makers.views.register import register, register_sheet, twins, twins_sheet, whole_sheet
 
 __all__ = [
     "change",
@@ -29,6 +29,7 @@ __all__ = [
     "good",
     "house_leaves",
     "houses",
+    "houses_sheet",
     "import_back",
     "import_makers",
     "import_makers_sheet",
@@ -39,6 +40,7 @@ __all__ = [
     "imports",
     "imports_sheet",
     "kinds",
+    "kinds_sheet",
     "mine",
     "new",
     "new_good",
@@ -50,6 +52,7 @@ __all__ = [
     "stop_good",
     "take_import",
     "twins",
+    "twins_sheet",
     "undo_import",
     "weeks",
     "whole_sheet",

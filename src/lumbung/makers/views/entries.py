@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
+from foundation.downloads import workbook_response
+from foundation.sheets import Heading
 from lumbung.makers import actions, queries
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.forms import ChangeForm, EntryForm, HouseholdForm, ReviewForm, StateForm
@@ -138,3 +140,13 @@ def house_leaves(request: HttpRequest, pk: int, house: int) -> HttpResponse:
         back=reverse("makers:houses", args=[maker.pk]),
         done=_("Written down: the household has left."),
     )
+
+
+@require_safe
+@require(queries.may_keep_register)
+def houses_sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The households of a group as a workbook."""
+    maker = find(queries.makers_kept_by(request.user).filter(kind=MakerKind.GROUP), pk)
+    headings = [Heading(_("Name"), 34), Heading(_("Hamlet"), 24), Heading(_("Left on"), 14)]
+    rows = ([house.person.full_name, house.hamlet, house.left_on] for house in queries.houses_of(maker))
+    return workbook_response(_("households"), [(_("Households"), headings, rows)])

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require, signed_in
+from foundation.downloads import workbook_response
 from foundation.errors import Refused
+from foundation.sheets import Heading
 from lumbung.makers import actions, queries
 from lumbung.makers.choices import Unit
 from lumbung.makers.forms import BusyForm, GoodForm, KindForm, NewGoodForm, PlanForm
@@ -137,3 +139,17 @@ def kinds(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "kinds": queries.goods_kinds()}
     done = _("The kind of goods stands in the list.")
     return answer(request, form, add, done=done) or render(request, "makers/kinds.html", context)
+
+
+@require_safe
+@require(queries.may_set_lists)
+def kinds_sheet(request: HttpRequest) -> HttpResponseBase:
+    """All kinds of goods as a workbook."""
+    headings = [
+        Heading(_("Code"), 24),
+        Heading(_("Kind of goods"), 34),
+        Heading(_("English name"), 34),
+        Heading(_("Counted in"), 14),
+    ]
+    rows = ([kind.code, kind.name, kind.name_en, kind.get_unit_display()] for kind in queries.goods_kinds())
+    return workbook_response(_("kinds-of-goods"), [(_("Kinds of goods"), headings, rows)])

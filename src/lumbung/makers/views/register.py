@@ -10,14 +10,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.access import require
 from foundation.downloads import workbook_response
+from foundation.sheets import Heading
 from lumbung.makers import queries
 from lumbung.makers.forms import FilterForm
 from lumbung.makers.models import Maker
 from lumbung.makers.panels import ways_for
 from lumbung.makers.queries import Page, Wanted
+from lumbung.makers.rules.imports import number_words
 from lumbung.makers.views.answering import me
 from lumbung.makers.views.sheets import PERSONAL_FIELDS, register_sheet_of
 from lumbung.people.actions import note_personal_reads
+
+MOST_CLUSTERS = 10_000
 
 
 @require_safe
@@ -111,3 +115,33 @@ def twins(request: HttpRequest) -> HttpResponse:
         "makers/twins.html",
         {"clusters": clusters, "total": total, "may_keep": queries.may_keep_register(me(request))},
     )
+
+
+@require_safe
+@require(queries.may_see_register)
+def twins_sheet(request: HttpRequest) -> HttpResponseBase:
+    """The same as a workbook: a row a maker, those that seem one under one number."""
+    clusters, _total = queries.clusters_to_look_at(queries.makers_seen_by(request.user), most=MOST_CLUSTERS)
+    headings = [
+        Heading(_("Group"), 8),
+        Heading(_("They share"), 30),
+        Heading(_("Maker's number"), 12),
+        Heading(_("Name of the business"), 34),
+        Heading(_("Village"), 22),
+        Heading(_("Regency"), 20),
+        Heading(_("Takes the turn"), 14),
+    ]
+    rows = (
+        [
+            number,
+            cluster.sign.label,
+            number_words(maker.pk),
+            str(maker),
+            maker.village.name,
+            maker.village.district.regency.short_name,
+            maker is cluster.makers[0],
+        ]
+        for number, cluster in enumerate(clusters, start=1)
+        for maker in cluster.makers
+    )
+    return workbook_response(_("entries-that-seem-one"), [(_("Entries that seem to be one"), headings, rows)])

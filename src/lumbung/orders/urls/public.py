@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("kuota/<slug:code>/", public.quota, name="quota"),
     path("kuota/<slug:code>/mengapa/", public.why, name="why"),
     path("pesanan/<slug:code>/kirim/", sending.queue, name="sending"),
+    path("pesanan/<slug:code>/kirim/unduh/", sending.queue_sheet, name="sending_sheet"),
     path("pesanan/<slug:code>/kirim/<int:share>/", sending.send_share, name="send_share"),
     path("pesanan/<slug:code>/kirim/desa/<str:village>/", sending.sheet, name="sheet"),
     path("pesanan/<slug:code>/kirim/kapten/<int:person>/", sending.captain, name="captain"),

@@ -14,13 +14,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
+from foundation.downloads import workbook_response
 from foundation.errors import Refused
 from foundation.formats import day_full, number
+from foundation.sheets import Heading
 from lumbung.orders.actions import sending as actions
 from lumbung.orders.choices import SentBy, ShareState
 from lumbung.orders.forms.sending import QueueFilter, SheetForm
@@ -33,6 +36,8 @@ from lumbung.orders.rules import offer as words
 from lumbung.orders.rules.sending import code_shown
 from lumbung.orders.rules.wording import unit_of
 from lumbung.orders.views.finding import actor, order_of
+from lumbung.orders.views.shares import share_shown
+from lumbung.orders.views.sheets import share_headings, share_row
 from lumbung.people.actions import note_personal_reads
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Person
@@ -94,6 +99,26 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request, "orders/sending/queue.html", context | (shown(order, form, counted) if shown else {})
     )
+
+
+@require(may_order)
+@require_safe
+@never_cache
+def queue_sheet(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The list that is shown, as a workbook: what waits to be sent, or what was sent; phones masked."""
+    order = order_of(request, code)
+    form = QueueFilter(request.GET, villages=queries.villages_with_offers(order))
+    is_sent = form.value("daftar") == "terkirim"
+    shares = queries.running_of(order) if is_sent else queries.unsent_of(order)
+    shown = _within(shares.select_related(*queries.SHOWN_WITH, "collection_point"), form)
+    shown = shown.order_by(*(queries.BY_TERM if is_sent else queries.BY_VILLAGE))
+    rows = (
+        [*share_row(share, share_shown(share).state), masked_phone(share.maker.owner.phone)]
+        for share in shown.iterator(1000)
+    )
+    headings = [*share_headings(), Heading(_("Phone"), 18)]
+    title = _("Sent") if is_sent else _("To be sent")
+    return workbook_response(f"{code}-{_('messages')}", [(title, headings, rows)])
 
 
 def _messages(order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:

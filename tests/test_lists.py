@@ -1,0 +1,126 @@
+"""Every list goes out as Excel: a page with a list offers it, or says here why not."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from foundation.sheets import open_grids
+from lumbung.certification.tests.factories import certificate, scheme
+from lumbung.makers.choices import MakerKind
+from lumbung.makers.tests.factories import good, household, maker, village
+from lumbung.organisations.tests.factories import cast
+from lumbung.people.actions import note_personal_reads
+
+ROOT = Path(__file__).resolve().parents[1]
+WITHOUT = {
+    "certification/parts/of_maker.html": "a part of one maker's page",
+    "makers/detail.html": "one maker; what it lists is in the register's sheet",
+    "makers/import.html": "the first rows only; each list has its own page",
+    "makers/parts/imported.html": "a part of pages that offer it",
+    "makers/parts/remarks.html": "a part of pages that offer it",
+    "desk/parts/watch.html": "a part of the desk",
+    "desk/parts/shares.html": "a part of the desk",
+    "desk/replay.html": "one order told over again",
+    "account/login.html": "demo accounts",
+    "orders/reasons/queue.html": "a queue to be sent, whose rows the shares' sheet holds",
+}
+
+
+def lists() -> list[Path]:
+    found = [*(ROOT / "src").rglob("templates/**/*.html")]
+    return [path for path in found if re.search(r"{% pages |<table class=\"table\">", path.read_text())]
+
+
+def named(path: Path) -> str:
+    return str(path).partition("/templates/")[2]
+
+
+def offers_excel(text: str) -> bool:
+    told = re.sub(r"\"orders:reason_sheet\"", "", text)  # a slip to print
+    return bool(re.search(r"excel|_sheet\"|:sheet\"|_export\"", told))
+
+
+@pytest.mark.parametrize("path", lists(), ids=named)
+def test_a_page_with_a_list_offers_it_as_excel(path: Path) -> None:
+    if not named(path).startswith("foundation/"):
+        assert offers_excel(path.read_text()) != (named(path) in WITHOUT), named(path)
+
+
+def test_no_page_is_excused_that_does_not_stand() -> None:
+    assert set(WITHOUT) - {named(path) for path in lists()} == set()
+
+
+SHEETS = {
+    # address: rows below the headings
+    "makers:sheet": 3,
+    "makers:kinds_sheet": 1,
+    "makers:twins_sheet": 2,
+    "makers:houses_sheet": 1,
+    "makers:imports_sheet": 0,
+    "certification:schemes_sheet": 1,
+    "certification:expiring_sheet": 1,
+    "people:reads_sheet": 1,
+    "orders:export": 0,
+    "records:sheet": 0,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_sheets_hold_the_rows_of_their_lists(client, name):
+    village()
+    troupe = cast()
+    first = maker("Jahit Sahnim")
+    certificate(good(first), under=scheme(), days=30)
+    maker("Sahnim Jaya", owner=first.owner)
+    circle = maker("Beriuk", kind=MakerKind.GROUP)
+    household(circle)
+    note_personal_reads(reader="person:999", page="/", fields="phone", persons=[troupe.officer.pk])
+    client.force_login(troupe.officer)
+    response = client.get(reverse(name, args=[circle.pk] if name == "makers:houses_sheet" else []))
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    grids = open_grids(BytesIO(content))
+    assert response.status_code == 200
+    assert len(grids[0].rows) - 1 == SHEETS[name]
+
+
+OPEN_TO = {
+    "makers:kinds_sheet": {"officer"},
+    "certification:schemes_sheet": {"officer"},
+    "makers:twins_sheet": "office",
+    "certification:expiring_sheet": "office",
+    "makers:houses_sheet": {"officer"},
+    "people:reads_sheet": "everybody",
+}
+OFFICE = {
+    "officer",
+    "regency_officer",
+    "decider",
+    "treasurer",
+    "inspector",
+    "auditor",
+    "data_protection_officer",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OPEN_TO)
+def test_a_sheet_opens_to_whom_its_list_opens(client, name):
+    troupe = cast()
+    far = village("52.02.01.2001", "Kuta")
+    circle = maker("Beriuk", kind=MakerKind.GROUP, village=far)
+    url = reverse(name, args=[circle.pk] if name == "makers:houses_sheet" else [])
+    opened = set()
+    for role, who in troupe.everybody():
+        client.force_login(who)
+        response = client.get(url)
+        opened |= {role} if response.status_code == 200 else set()
+        response.close()
+    everybody = {role for role, _who in troupe.everybody()}
+    assert opened == {"office": OFFICE, "everybody": everybody}.get(str(OPEN_TO[name]), OPEN_TO[name])
+    client.logout()
+    assert client.get(url).status_code == 302
