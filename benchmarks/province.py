@@ -6,7 +6,7 @@ entries that seem to be one, and a long list of orders and records. All names ar
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -18,7 +18,6 @@ from django.db import connection, transaction
 from foundation import clock
 from lumbung.certification.actions import NewCertificate, add_scheme, grant_certificates
 from lumbung.certification.choices import Covers
-from lumbung.desk.management.demo import accounts
 from lumbung.makers.actions import add_kind, mark_busy_weeks, pause_maker, register_makers
 from lumbung.makers.choices import Unit
 from lumbung.makers.models import Good, GoodsKind, Maker
@@ -29,10 +28,23 @@ from lumbung.orders.actions.sending import mark_sent
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
 from lumbung.orders.choices import DeclineReason, SentBy
 from lumbung.orders.models import Order, Share
-from lumbung.people.actions import register_persons
-from lumbung.people.choices import Salutation
+from lumbung.organisations.actions import found_party, give_role
+from lumbung.organisations.choices import PartyKind
+from lumbung.organisations.models import Party
+from lumbung.people.actions import open_account, register_person, register_persons
+from lumbung.people.choices import (
+    DEMO_PASSWORD,
+    Auditor,
+    Buyer,
+    Decider,
+    Officer,
+    RegencyOfficer,
+    Role,
+    Salutation,
+)
+from lumbung.people.models import Person
 from lumbung.people.rules import NewPerson
-from lumbung.places.models import Village
+from lumbung.places.models import Regency, Village
 from lumbung.records.actions import leave_record, seal_all
 
 BY = "command:benchmark"
@@ -55,11 +67,11 @@ SHOPS = ("Usaha", "Rumah Jahit", "Kelompok", "UD", "Karya", "Dapur")
 @dataclass(frozen=True)
 class Size:
     makers: int
-    orders: int = 1_500
-    split_orders: int = 10
-    answered: int = 300
+    orders: int = 1_000
+    split_orders: int = 5
+    answered: int = 200
     """Of each split order."""
-    records: int = 100_000
+    records: int = 50_000
 
 
 def build(size: Size, tell: Callable[[str], None]) -> None:
@@ -72,11 +84,10 @@ def build(size: Size, tell: Callable[[str], None]) -> None:
 
     call_command("load_places", verbosity=0)
     with transaction.atomic():
-        cast = accounts.build()
+        cast = _cast()
     told("places and accounts")
     _register(size.makers, chance)
-    with transaction.atomic():
-        accounts.open_makers_accounts()
+    _open_a_makers_account()
     told(f"{size.makers} makers")
     _live(size, chance)
     told("certificates, busy weeks, pauses")
@@ -98,6 +109,38 @@ def build(size: Size, tell: Callable[[str], None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     told(f"{size.records} records more")
+
+
+@dataclass(frozen=True)
+class Cast:
+    officer: Person
+    head: Person
+    buyers: Sequence[Party]
+
+
+def _cast() -> Cast:
+    """One account a role that has pages."""
+    office = found_party(kind=PartyKind.OFFICE, name="Dinas Perindustrian", by=BY, is_demo=True)
+    names = ("Dinas Sosial", "Dinas Pendidikan", "Koperasi Contoh")
+    buyers = [found_party(kind=PartyKind.BUYER, name=name, by=BY, is_demo=True) for name in names]
+    east = Regency.objects.get(pk="52.03")
+    officer = _account("rohani", Officer, office)
+    head = _account("suherman", Decider, office)
+    _account("nuraini", Auditor, office)
+    _account("halimah", RegencyOfficer, office, east)
+    _account("sudarma", Buyer, buyers[0])
+    return Cast(officer, head, buyers)
+
+
+def _account(mail: str, role: type[Role], party: Party, regency: Regency | None = None) -> Person:
+    person = register_person(full_name=mail.title(), email=f"{mail}@contoh.test", by=BY, is_demo=True)
+    give_role(person=person, party=party, role=role, regency=regency, by=BY)
+    return open_account(person, DEMO_PASSWORD, by=BY)
+
+
+def _open_a_makers_account() -> None:
+    maker = Maker.objects.exclude(owner__phone="").select_related("owner").order_by("pk")[0]
+    open_account(maker.owner, DEMO_PASSWORD, by=BY)
 
 
 def _villages(count: int, chance: Random) -> list[Village]:
@@ -190,10 +233,10 @@ def _paper(scheme: Any, number: int, chance: Random, **holder: Any) -> NewCertif
     )
 
 
-def _take_in(count: int, cast: accounts.Cast, chance: Random) -> None:
+def _take_in(count: int, cast: Cast, chance: Random) -> None:
     """Orders over three years, most of them published, some cancelled."""
     villages = _villages(40, chance)
-    buyers = (cast.social, cast.education, cast.cooperative)
+    buyers = cast.buyers
     for number in range(count):
         with clock.set_to(clock.now() - timedelta(days=900 - 900 * number // count)), transaction.atomic():
             order = _order(
@@ -238,12 +281,12 @@ def _order(kind: tuple[Any, ...], buyer: Any, officer: Any, quantity: int, villa
     return order
 
 
-def _split_one(number: int, size: Size, cast: accounts.Cast, chance: Random) -> None:
+def _split_one(number: int, size: Size, cast: Cast, chance: Random) -> None:
     kind = KINDS[1 + number % (len(KINDS) - 1)]
     makers = size.makers * 2 // 5 // (len(KINDS) - 1)
     quantity = makers * kind[5]
     with clock.set_to(clock.now() - timedelta(days=30 - number)):
-        order = _order(kind, cast.social, cast.officer, quantity, _villages(8, chance))
+        order = _order(kind, cast.buyers[0], cast.officer, quantity, _villages(8, chance))
         order = ordering.publish_order(order=order, by=cast.officer.key)
         split = compute_split(line=order.lines.get(), by=cast.officer.key)
         split = decide_split(split=propose_split(split=split, by=cast.officer.key), by=cast.head.key)
@@ -257,7 +300,7 @@ def _split_one(number: int, size: Size, cast: accounts.Cast, chance: Random) -> 
                 decline_share(share=share, reason=DeclineReason.BUSY, by=f"maker:{share.maker_id}")
 
 
-def _masks(size: Size, cast: accounts.Cast) -> None:
+def _masks(size: Size, cast: Cast) -> None:
     """The order that meets every maker, published and not split yet."""
-    order = _order(KINDS[0], cast.social, cast.officer, size.makers * 100, _villages(8, Random(3)))
+    order = _order(KINDS[0], cast.buyers[0], cast.officer, size.makers * 100, _villages(8, Random(3)))
     ordering.publish_order(order=order, by=cast.officer.key)

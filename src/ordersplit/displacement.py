@@ -9,7 +9,7 @@ them to the newcomer. It saves S(y); so a price p lets the maker in when p·y + 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -28,6 +28,10 @@ class Displacement:
         self.slack = self.pieces - market.lot[used][order]
         self.fresh = market.fresh[used][order]
         self.fewest = fewest
+        # Thousands of makers ask the same: each question is answered once.
+        self.saved = cache(self._saved)
+        self.one_for_one = cache(self._one_for_one)
+        self.best_price = cache(self._best_price)
 
     @cached_property
     def reached(self) -> Ints:
@@ -53,7 +57,7 @@ class Displacement:
         spare = int(self.fresh.sum()) + 1 - self.fewest
         return int(np.searchsorted(np.cumsum(self.fresh), spare, side="right"))
 
-    def saved(self, amount: int) -> int | None:
+    def _saved(self, amount: int) -> int | None:
         """The most that this way of setting ``amount`` pieces free saves, or None if it cannot."""
         count = min(int(np.searchsorted(self.reached, amount, side="right")), self.removable)
         for first in range(count, max(count - 3, -1), -1):
@@ -80,16 +84,17 @@ class Displacement:
                 yield amount, saving
         yield from self.one_for_one(lot, most)
 
-    def one_for_one(self, lot: int, most: int) -> Iterator[tuple[int, int]]:
+    def _one_for_one(self, lot: int, most: int) -> tuple[tuple[int, int], ...]:
         """The dearest single maker that the newcomer could replace piece for piece."""
         fitting = np.flatnonzero((self.pieces >= lot) & (self.pieces <= most))
         if self.fewest:
             fitting = fitting[self.fresh[fitting]]
         if fitting.size:
             place = int(fitting[0])
-            yield int(self.pieces[place]), self.whole[place]
+            return ((int(self.pieces[place]), self.whole[place]),)
+        return ()
 
-    def best_price(self, lot: int, most: int, visit: int) -> tuple[int | None, int | None]:
+    def _best_price(self, lot: int, most: int, visit: int) -> tuple[int | None, int | None]:
         """The amount, and the highest price per piece at which a newcomer with this lot and most is in."""
         options = [((saving - visit - 1) // amount, amount) for amount, saving in self.choices(lot, most)]
         if not options:
@@ -114,8 +119,9 @@ class Displacement:
         margin = [1, 2, 4, 8]
         per_piece = max(1, int(self.price.max()) - price)
         guesses = {min(most, max(lot, visit // per_piece * step + 1)) for step in margin} | {most}
-        ends = self.reached[: self.removable]
-        guesses |= set(ends[(ends >= lot) & (ends <= most)][:64].tolist())
+        ends = self.reached[: self.removable]  # ascending
+        first, behind = np.searchsorted(ends, lot, "left"), np.searchsorted(ends, most, "right")
+        guesses |= set(ends[first : min(behind, first + 64)].tolist())
         for amount in sorted(guesses):
             saving = self.saved(amount)
             if saving is not None and price * amount + visit < saving:

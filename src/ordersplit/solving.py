@@ -299,18 +299,22 @@ def price_of_fairness(
     *,
     gap: float = 1e-4,
     time_limit: float | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> list[FrontierPoint]:
     """One split per cost budget, under ``policy`` but for its own budget. Empty when the order cannot be
-    filled. All budgets share the work on caps."""
+    filled. All budgets share the work on caps; after each, ``told`` hears how many are done."""
     base, late = policy or Policy(), deadline(time_limit)
     ground = ground_of(problem, base)
     cheapest = least_cost(ground.market(), Goal(gap=gap, late=late))
     if cheapest is None:
         return []
     search = CapSearch(ground, cheapest, gap, late)
-    return [
-        point(budget, under_budget(problem, base.with_budget(budget), Terms(), search)) for budget in budgets
-    ]
+    points: list[FrontierPoint] = []
+    for budget in budgets:
+        points.append(point(budget, under_budget(problem, base.with_budget(budget), Terms(), search)))
+        if told:
+            told(len(points))
+    return points
 
 
 def point(budget: Budget, allocation: Allocation) -> FrontierPoint:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import caches
+from django.utils.translation import gettext as _
 
 from foundation import clock
 from foundation.models import Work
@@ -22,16 +23,18 @@ SILENT_AFTER = timedelta(seconds=30)
 """A worker, or a work, that gave no sign of life for so long counts as dead."""
 LEAST_PAUSE = 0.25
 """Seconds between two notes of the same step."""
+STEP = 1_000
 WORKER = "worker"
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a work said last: `done` of `total`, in words."""
+    """What a work said last: `done` of `total`, in words; `beside` stands in the place of both numbers."""
 
     done: int = 0
     total: int = 0
     words: str = ""
+    beside: str = ""
 
 
 class Progress:
@@ -45,10 +48,18 @@ class Progress:
 
     def say(self, done: int, total: int, words: str) -> None:
         """`say(900, 2114, _("Writing rows"))`. Cheap enough to be said for every row."""
-        said = Said(done, total, str(words))
+        self._note(Said(done, total, str(words)))
+
+    def step(self, number: int, of: int, words: str, *, done: int = 0, total: int = 0) -> None:
+        """Step `number` of several, of which so much is done; the bar shows the whole."""
+        whole = (number - 1) * STEP + (STEP * done // total if total else 0)
+        beside = _("Step %(number)s of %(of)s") % {"number": number, "of": of}
+        self._note(Said(whole, of * STEP, str(words), beside))
+
+    def _note(self, said: Said) -> None:
         now = time.monotonic()
         is_new_step = said.words != self._last.words
-        if is_new_step or done >= total or now - self._noted >= LEAST_PAUSE:
+        if is_new_step or said.done >= said.total or now - self._noted >= LEAST_PAUSE:
             caches["work"].set(self._key, said, timeout=KEPT_SECONDS)
             self._last, self._noted = said, now
 

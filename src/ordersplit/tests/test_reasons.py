@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordersplit import Policy, SourcingProblem, Suppliers, solve
+from ordersplit.reasons import Reasons
 from ordersplit.tests.cases import cases, random_case
 
 COLUMNS = ("unit_cost", "capacity", "min_lot", "fixed_cost", "households", "preference")
@@ -187,3 +188,12 @@ def test_when_all_is_kept_a_lot_above_the_cap_is_still_the_reason():
     assert allocation.explain("c").code == "LOT_ABOVE_CAP"
     assert allocation.explain("c").numbers.lot_at_most == 30
     assert allocation.explain("a").code == "KEPT"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_asked_before_is_answered_as_if_asked_for_the_first_time(seed):
+    """Answers are kept between makers: each is the same as that of an allocation that nobody asked before."""
+    case = random_case(seed, 40)
+    allocation = solve(case.problem, Policy("0.02", tie_seed="x"))
+    for key in allocation.problem.suppliers.id:
+        assert allocation.explain(key) == Reasons(allocation).explain(key)

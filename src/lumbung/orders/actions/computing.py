@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 import ordersplit
 from foundation import formats
 from foundation.errors import Refused
+from lumbung.orders.choices import BUDGETS_BP
 from lumbung.orders.models import OrderLine
 from lumbung.orders.queries.candidates import candidates_for, terms_of
 from lumbung.orders.rules import plan, turns
@@ -38,28 +39,46 @@ class Computed:
     newcomer_credit: int = 0
 
 
-def compute(line: OrderLine, budget_bp: int) -> Computed:
+Tell = Callable[..., None]
+"""`tell(3, 6, words, done=, total=)`: how far a long computation is, as `foundation.work.Progress.step` takes it."""
+STEPS = 6
+
+
+def say_nothing(number: int, of: int, words: str, *, done: int = 0, total: int = 0) -> None:
+    """For whoever does not want to know how far it is."""
+
+
+def compute(line: OrderLine, budget_bp: int, *, tell: Tell = say_nothing) -> Computed:
     """The plan of a line at a cost budget, with what ten budgets would bring; checked by the verifier.
 
     Raises Refused when the order cannot be filled.
     """
     started = time.perf_counter()
+    tell(1, STEPS, _("Reading who makes it"))
     eligible, refused = divide(candidates_for(line), terms_of(line))
     code = f"{line.order.code}/{line.pk}"
+    tell(2, STEPS, _("Seeing whether it can be filled"))
     refuse_if_impossible(eligible, code=code, quantity=line.quantity)
     problem = plan.problem_of(eligible, code=code, quantity=line.quantity)
     eligible, least, credit, seed = _with_newcomers(line, problem, eligible, budget_bp)
     credits = credits_of(eligible)
     policy = plan.policy_of(budget_bp=budget_bp, seed=seed, credits=credits)
-    frontier, plans = plan.frontier_of(problem, policy)
+    words = _("Computing what each addition to the cost would bring")
+    tell(3, STEPS, words)
+    frontier, plans = plan.frontier_of(
+        problem, policy, told=lambda done: tell(3, STEPS, words, done=done, total=len(BUDGETS_BP))
+    )
     allocation = plans.get(budget_bp) or ordersplit.solve(problem, policy)
+    tell(4, STEPS, _("Checking the plan independently"))
     check(problem, allocation)
+    tell(5, STEPS, _("Writing down the reason of each maker"))
+    rows = plan.planned_rows(eligible, allocation)
     return Computed(
         line=line,
         code=code,
         eligible=eligible,
         refused=refused,
-        rows=plan.planned_rows(eligible, allocation),
+        rows=rows,
         allocation=allocation,
         frontier=frontier,
         budget_bp=budget_bp,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
-from lumbung.orders.actions.computing import Computed
+from django.utils.translation import gettext as _
+
+from foundation import formats
+from foundation.vendor.rows import insert_rows
+from lumbung.orders.actions.computing import STEPS, Computed, Tell, say_nothing
 from lumbung.orders.models import Split, SplitRow, SplitVillage
 from lumbung.orders.rules import plan, snapshot, sums
 from lumbung.orders.rules.eligibility import Candidate, Refusal
@@ -14,7 +20,13 @@ BATCH = 2000
 
 
 def save_split(
-    computed: Computed, *, by: str, parent: Split | None = None, only_chosen: bool = False, shortage: int = 0
+    computed: Computed,
+    *,
+    by: str,
+    parent: Split | None = None,
+    only_chosen: bool = False,
+    shortage: int = 0,
+    tell: Tell = say_nothing,
 ) -> Split:
     """Write a computed plan with its sums. A re-split keeps only who gets something: entitlements are the parent's."""
     rows = [row for row in computed.rows if row.quantity] if only_chosen else computed.rows
@@ -27,9 +39,7 @@ def save_split(
     split = Split.objects.create(
         **_figures(computed), **counted.kept(), parent=parent, shortage=shortage, computed_by=by
     )
-    written = [_row(split, row, part) for row, part in zip(rows, entitled, strict=True)]
-    written += [_refused_row(split, candidate, refusal) for candidate, refusal in refused]
-    SplitRow.objects.bulk_create(written, batch_size=BATCH)
+    _write_rows(split, zip(rows, entitled, strict=True), refused, total=len(rows) + len(refused), tell=tell)
     villages = [SplitVillage(split=split, village_id=code, **vars(v)) for code, v in counted.villages.items()]
     SplitVillage.objects.bulk_create(villages, batch_size=BATCH)
     return split
@@ -104,42 +114,59 @@ def _counted_refusal(candidate: Candidate, refusal: Refusal) -> sums.Counted:
     )
 
 
-def _row(split: Split, row: plan.PlannedRow, entitled: int) -> SplitRow:
-    return SplitRow(
-        **_facts(split, row.candidate),
-        eligible=True,
-        quantity=row.quantity,
-        entitled_quantity=entitled,
-        credit_rupiah=row.candidate.credits.total,
-        credits=row.candidate.credits.told(),
-        reason=row.reason,
-        numbers=dict(row.numbers),
+def _write_rows(
+    split: Split,
+    rows: Iterable[tuple[plan.PlannedRow, int]],
+    refused: Iterable[tuple[Candidate, Refusal]],
+    *,
+    total: int,
+    tell: Tell,
+) -> None:
+    values = chain(
+        (_row(split, row, part) for row, part in rows),
+        (_refused_row(split, candidate, refusal) for candidate, refusal in refused),
     )
 
+    def told(written: int) -> None:
+        words = _("Writing rows: %(written)s of %(total)s")
+        numbers = {"written": formats.number(written), "total": formats.number(total)}
+        tell(STEPS, STEPS, words % numbers, done=written, total=total)
 
-def _refused_row(split: Split, candidate: Candidate, refusal: Refusal) -> SplitRow:
-    return SplitRow(
-        **_facts(split, candidate),
-        eligible=False,
-        quantity=0,
-        reason=refusal.reason,
-        numbers=dict(refusal.numbers),
+    insert_rows(SplitRow, ROW, values, told=told)
+
+
+ROW = (
+    "split_id", "maker_id", "households", "capacity", "minimum_lot", "price_rupiah", "transport_rupiah",
+    "visit_rupiah", "collection_point_id", "is_first_time", "eligible", "quantity", "entitled_quantity",
+    "credit_rupiah", "credits", "reason", "numbers",
+)  # fmt: skip
+"""The columns of a row, in the order in which the functions below give them."""
+
+
+def _row(split: Split, row: plan.PlannedRow, entitled: int) -> tuple[Any, ...]:
+    credits = row.candidate.credits
+    given = (True, row.quantity, entitled, credits.total, credits.told(), str(row.reason), dict(row.numbers))
+    return (*_facts(split, row.candidate), *given)
+
+
+def _refused_row(split: Split, candidate: Candidate, refusal: Refusal) -> tuple[Any, ...]:
+    given: tuple[Any, ...] = (False, 0, 0, 0, {}, str(refusal.reason), dict(refusal.numbers))
+    return (*_facts(split, candidate), *given)
+
+
+def _facts(split: Split, candidate: Candidate) -> tuple[Any, ...]:
+    return (
+        split.pk,
+        candidate.maker,
+        candidate.households,
+        candidate.capacity,
+        candidate.minimum_lot,
+        candidate.price,
+        candidate.transport,
+        candidate.visit,
+        candidate.collection_point,
+        candidate.is_first_time,
     )
-
-
-def _facts(split: Split, candidate: Candidate) -> dict[str, object]:
-    return {
-        "split": split,
-        "maker_id": candidate.maker,
-        "households": candidate.households,
-        "capacity": candidate.capacity,
-        "minimum_lot": candidate.minimum_lot,
-        "price_rupiah": candidate.price,
-        "transport_rupiah": candidate.transport,
-        "visit_rupiah": candidate.visit,
-        "collection_point_id": candidate.collection_point,
-        "is_first_time": candidate.is_first_time,
-    }
 
 
 def told_of(split: Split) -> dict[str, object]:

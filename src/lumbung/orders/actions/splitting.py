@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from foundation import clock, formats
 from foundation.errors import Refused, refuse
 from lumbung.makers.models import Maker
-from lumbung.orders.actions.computing import compute
+from lumbung.orders.actions.computing import Tell, compute, say_nothing
 from lumbung.orders.actions.keeping import BATCH, save_split, told_of
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.choices import SPLIT_DECIDED, ShareState, SplitState
@@ -24,7 +24,9 @@ from lumbung.people.choices import LinkPurpose
 from lumbung.records.actions import leave_record
 
 
-def compute_split(*, line: OrderLine, by: str, budget_bp: int | None = None) -> Split:
+def compute_split(
+    *, line: OrderLine, by: str, budget_bp: int | None = None, tell: Tell = say_nothing
+) -> Split:
     """Compute a plan at a cost budget (the order's own by default) and keep it as a draft.
 
     Raises Refused when the order cannot be filled: with the most that can be delivered, and what binds.
@@ -34,14 +36,14 @@ def compute_split(*, line: OrderLine, by: str, budget_bp: int | None = None) -> 
     refuse(
         deciding.why_not_split(exists, published=bool(order.published_at), cancelled=bool(order.cancelled_at))
     )
-    computed = compute(line, order.cost_budget_bp if budget_bp is None else budget_bp)
+    computed = compute(line, order.cost_budget_bp if budget_bp is None else budget_bp, tell=tell)
     with transaction.atomic():
         line = locked_line(line.pk)
         waiting = line.splits.filter(state__in=[SplitState.PROPOSED, SplitState.DECIDED]).exists()
         if waiting:
             raise Refused(_("Another split of this line is proposed or decided already."))
         line.splits.filter(state=SplitState.DRAFTED).update(state=SplitState.SUPERSEDED)
-        split = save_split(computed, by=by)
+        split = save_split(computed, by=by, tell=tell)
         leave_record(subject=order.key, deed="orders.split_computed", by=by, content=told_of(split))
     return split
 

@@ -25,6 +25,16 @@ def terms_of(line: OrderLine) -> Terms:
     return Terms(price_mode=PriceMode(line.order.price_mode), ceiling=line.price_rupiah)
 
 
+LARGE = 5_000
+"""From so many makers of a kind on, what reads them all runs away from the request."""
+
+
+def is_large(line: OrderLine) -> bool:
+    """Whether so many make the line's goods that a page cannot wait for all of them."""
+    goods = Good.objects.filter(kind_id=line.kind_id, stopped_on__isnull=True).order_by()
+    return goods[:LARGE].count() >= LARGE
+
+
 def candidates_for(line: OrderLine) -> list[Candidate]:
     """Every maker of this kind of goods, in the order of the register."""
     rows = goods_of_kind(line.kind_id)

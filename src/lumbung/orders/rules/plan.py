@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -77,11 +77,13 @@ def policy_of(*, budget_bp: int, seed: str, credits: Sequence[int] = ()) -> orde
 
 
 def frontier_of(
-    problem: ordersplit.SourcingProblem, policy: ordersplit.Policy
+    problem: ordersplit.SourcingProblem,
+    policy: ordersplit.Policy,
+    told: Callable[[int], None] = lambda done: None,
 ) -> tuple[list[dict[str, int]], dict[int, ordersplit.Allocation]]:
     """Cost against largest share over the ten budgets: rows of whole numbers for the picture, and the plans."""
     budgets = [Fraction(bp, 10_000) for bp in BUDGETS_BP]
-    points = ordersplit.price_of_fairness(problem, budgets, policy)
+    points = ordersplit.price_of_fairness(problem, budgets, policy, told=told)
     rows = [
         {
             "budget_bp": bp,

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation import marking
 from foundation.access import require
 from foundation.errors import Refused
-from lumbung.orders.actions import splitting
+from foundation.work import start
+from lumbung.orders.actions import long, splitting
 from lumbung.orders.choices import BUDGETS_BP, Reason, SplitState
 from lumbung.orders.forms.order import ReturnForm
 from lumbung.orders.models import OrderLine, Split
 from lumbung.orders.queries import splits as queries
+from lumbung.orders.queries.candidates import is_large
 from lumbung.orders.queries.eligibility import eligibility_of, eligible_part, refused_part, rows_of
 from lumbung.orders.queries.orders import may_decide, may_order, may_read_all
 from lumbung.orders.rules import deciding, snapshot
+from lumbung.orders.rules.wording import line_title
 from lumbung.orders.views import sheets, split_page
 from lumbung.orders.views.finding import actor, line_of, split_of
 from lumbung.orders.views.showing import around, behind, count_in, done_or_told, told, workbook
@@ -76,6 +79,8 @@ def _computed(request: HttpRequest, line: OrderLine) -> HttpResponse:
         raise PermissionDenied
     budget = request.POST.get("budget", "")
     chosen = int(budget) if budget in {str(bp) for bp in BUDGETS_BP} else None
+    if is_large(line):
+        return _computed_apart(request, line, chosen)
     try:
         splitting.compute_split(line=line, budget_bp=chosen, by=actor(request))
     except Refused as refused:
@@ -85,6 +90,17 @@ def _computed(request: HttpRequest, line: OrderLine) -> HttpResponse:
             context = split_page.unsplit_context(request, line) | {"refused": refused.sentence}
             return render(request, "orders/unsplit.html", context)
     return redirect("orders:split", code=line.order.code, line=line.pk)
+
+
+def _computed_apart(request: HttpRequest, line: OrderLine, budget_bp: int | None) -> HttpResponse:
+    """Away from the request, with progress."""
+    about = _("Split %(order)s: %(title)s") % {"order": line.order.code, "title": line_title(line)}
+    back = reverse("orders:split", args=[line.order.code, line.pk])
+    return redirect(
+        start(
+            long.COMPUTE, by=actor(request), about=about[:200], back=back, line=line.pk, budget_bp=budget_bp
+        )
+    )
 
 
 @require(may_read_all)
@@ -158,6 +174,13 @@ def propose_split(request: HttpRequest, code: str, line: int, number: int) -> Ht
 @require_POST
 def decide_split(request: HttpRequest, code: str, line: int, number: int) -> HttpResponse:
     split = split_of(request, code, line, number)
+    if is_large(split.line) and not deciding.why_not_decide(split, by=actor(request)):
+        about = _("Decide the split of %(order)s: %(title)s") % {
+            "order": code,
+            "title": line_title(split.line),
+        }
+        back = reverse("orders:split", args=[code, line])
+        return redirect(start(long.DECIDE, by=actor(request), about=about[:200], back=back, split=split.pk))
 
     def decide() -> str:
         splitting.decide_split(split=split, by=actor(request))
