@@ -194,6 +194,6 @@ def test_when_all_is_kept_a_lot_above_the_cap_is_still_the_reason():
 def test_what_was_asked_before_is_answered_as_if_asked_for_the_first_time(seed):
     """Answers are kept between makers: each is the same as that of an allocation that nobody asked before."""
     case = random_case(seed, 40)
-    allocation = solve(case.problem, Policy("0.02", tie_seed="x"))
+    allocation = solve(case.problem(), Policy("0.02", tie_seed="x"))
     for key in allocation.problem.suppliers.id:
         assert allocation.explain(key) == Reasons(allocation).explain(key)

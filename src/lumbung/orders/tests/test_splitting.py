@@ -200,7 +200,7 @@ def test_what_is_promised_elsewhere_is_no_longer_free() -> None:
 def test_a_decided_split_can_be_computed_again_from_its_inputs(capsys: pytest.CaptureFixture[str]) -> None:
     split = decided(line_over(30))
     call_command("recompute", split.line.order.code)
-    assert "agrees" in capsys.readouterr().out
+    assert "cocok" in capsys.readouterr().out
 
 
 def test_splitting_leaves_its_records_in_order() -> None:
