@@ -18,6 +18,10 @@ def test_the_menu_shows_each_what_opens_for_them():
     assert "/akun/" in urls(all_.maker)
     assert "/akun/masuk/" in urls(AnonymousUser())
     assert "/akun/" not in urls(AnonymousUser())
+    assert "/pelaku/saya/" in urls(all_.maker) & urls(all_.captain)
+    assert "/pelaku/saya/" not in urls(all_.officer) | urls(all_.buyer)
+    assert "/dinas/akun/" in urls(all_.decider)
+    assert "/dinas/akun/" not in urls(all_.officer) | urls(all_.auditor)
 
 
 def test_the_menu_marks_the_page_one_is_on():

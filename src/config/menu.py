@@ -50,6 +50,10 @@ def _wanted(person: object) -> Iterator[tuple[str, str]]:
         yield "makers:list", _("Makers")
     else:
         yield "orders:public_list", _("Orders")
+    if queries.makes(person):
+        yield "makers:mine", _("My workshop")
+    if queries.may_keep_accounts(person):
+        yield "organisations:accounts", _("Accounts")
     if queries.may_see_records(person):
         yield "records:list", _("Records")
     yield "people:account", person.full_name

@@ -8,6 +8,7 @@ urlpatterns = [
     path("pelaku/", include("lumbung.makers.urls")),
     path("pelaku/", include("lumbung.certification.urls")),
     path("catatan/", include("lumbung.records.urls")),
+    path("dinas/akun/", include("lumbung.organisations.urls")),
     path("akun/", include("lumbung.people.urls")),
     path("akun/", include("config.accounts")),
     path("berkas/", include("lumbung.files.urls")),

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from foundation import clock
 from lumbung.certification import choices, queries, rules
+from lumbung.certification.choices import Covers
 from lumbung.certification.models import HeldCertificate
 from lumbung.makers.models import Maker
 from lumbung.makers.panels import Panel, Way, register_panel, register_way
 from lumbung.makers.queries import makers_kept_by, may_see_register, may_set_lists
-from lumbung.records.queries import Told, name_keys, word_deed
+from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
 
 def with_state(certificate: HeldCertificate) -> tuple[HeldCertificate, str]:
@@ -66,3 +67,18 @@ def sentence_of(told: Told) -> str:
 
 for _deed, _label in _LABELS.items():
     word_deed(_deed, _label)(sentence_of)
+
+
+word_fields(
+    "certification",
+    {
+        "scheme": gettext_lazy("Scheme"),
+        "holder": gettext_lazy("Holder"),
+        "number": gettext_lazy("Digest of the number"),
+        "valid_from": gettext_lazy("Valid from"),
+        "valid_until": gettext_lazy("Valid until"),
+        "code": gettext_lazy("Code"),
+        "name": gettext_lazy("Name"),
+        "covers": (gettext_lazy("Whose certificate is it?"), Covers.choices),
+    },
+)

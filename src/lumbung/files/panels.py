@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lumbung.files.choices import Visibility
-from lumbung.records.queries import Told, word_deed
+from lumbung.records.queries import Told, word_deed, word_fields
 
 
 @word_deed("files.kept", gettext_lazy("File added"))
@@ -35,3 +35,14 @@ def removed(told: Told) -> str:
             "reason": reason,
         }
     return _("A file of %(subject)s was taken away.") % {"subject": told.subject}
+
+
+word_fields(
+    "files",
+    {
+        "attachment": gettext_lazy("Number of the file"),
+        "attachments": gettext_lazy("Numbers of the files"),
+        "file": gettext_lazy("Hash of the content"),
+        "visibility": (gettext_lazy("To be seen by"), Visibility.choices),
+    },
+)

@@ -13,7 +13,7 @@ from foundation import formats
 from lumbung.makers import choices, queries
 from lumbung.makers.choices import MakerState
 from lumbung.makers.models import Maker
-from lumbung.records.queries import Told, name_keys, word_deed
+from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
 
 @dataclass(frozen=True)
@@ -156,3 +156,35 @@ _SENTENCES: dict[str, Callable[[Told], str]] = {
 
 for _deed, _label in DEEDS.items():
     word_deed(_deed, _label)(sentence_of)
+
+
+word_fields(
+    "makers",
+    {
+        "name": gettext_lazy("Digest of the name"),
+        "kind_added.name": gettext_lazy("Name"),
+        "kind": gettext_lazy("Kind of goods"),
+        "registered.kind": (gettext_lazy("Kind"), choices.MakerKind.choices),
+        "owner": gettext_lazy("Who answers for it"),
+        "new_owner": gettext_lazy("Who answers for it from now on"),
+        "village": gettext_lazy("Code of the village"),
+        "households": gettext_lazy("Households"),
+        "goods": gettext_lazy("Goods"),
+        "hamlet": gettext_lazy("Digest of the hamlet"),
+        "house": gettext_lazy("Digest of the house"),
+        "bank_account": gettext_lazy("Digest of the bank account"),
+        "last_made_on": gettext_lazy("Last real production"),
+        "other": gettext_lazy("The other maker"),
+        "signs": (gettext_lazy("What they have in common"), choices.DuplicateSign.choices),
+        "reason": gettext_lazy("Digest of the reason"),
+        "price_rupiah": gettext_lazy("Price per unit, rupiah"),
+        "weekly_capacity": gettext_lazy("Capacity a week"),
+        "minimum_lot": gettext_lazy("Smallest lot"),
+        "code": gettext_lazy("Code"),
+        "unit": (gettext_lazy("Unit"), choices.Unit.choices),
+        "from": (gettext_lazy("From"), MakerState.choices),
+        "to": (gettext_lazy("To"), MakerState.choices),
+        "monday": gettext_lazy("Week from Monday"),
+        "mondays": gettext_lazy("Weeks from Monday"),
+    },
+)

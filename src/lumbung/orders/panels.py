@@ -13,7 +13,7 @@ from lumbung.orders.queries.objections import subjects_named
 from lumbung.orders.queries.orders import may_order, may_read_all, titles_of
 from lumbung.orders.queries.own_reasons import own_lines_of
 from lumbung.orders.rules.telling import sentence_of
-from lumbung.records.queries import Told, name_keys, word_deed
+from lumbung.records.queries import FieldWords, Told, name_keys, word_deed, word_fields
 
 DEEDS = {
     "orders.order_created": gettext_lazy("Order taken in"),
@@ -89,3 +89,92 @@ def told_deed(told: Told) -> str:
 
 for _deed, _label in DEEDS.items():
     word_deed(_deed, _label)(told_deed)
+
+
+TERMS: dict[str, FieldWords] = {
+    "buyer": gettext_lazy("Ordered by"),
+    "title": gettext_lazy("Name of the order"),
+    "specification": gettext_lazy("Specification"),
+    "due_on": gettext_lazy("Due date"),
+    "delivery_village": gettext_lazy("Code of the village of delivery"),
+    "delivery_place": gettext_lazy("Delivery point"),
+    "price_mode": (gettext_lazy("Price"), choices.PriceMode.choices),
+    "cost_budget_bp": gettext_lazy("Cost budget, hundredths of a percent"),
+    "budget_decree": gettext_lazy("Decree of the cost budget"),
+    "transport_rupiah_per_100_km": gettext_lazy("Transport of one unit over 100 km, rupiah"),
+    "visit_rupiah": gettext_lazy("One visit to a maker, rupiah"),
+    "turn_credit_bp": gettext_lazy("Turns: highest credit, hundredths of a percent"),
+    "priority_credit_bp": gettext_lazy("Priority villages: credit, hundredths of a percent"),
+    "newcomer_quota_bp": gettext_lazy("Newcomers: their part, hundredths of a percent"),
+    "newcomer_credit_bp": gettext_lazy("Newcomers: highest credit, hundredths of a percent"),
+    "answer_hours": gettext_lazy("Hours to answer"),
+    "payment_days": gettext_lazy("Days until payment"),
+    "objection_days": gettext_lazy("Working days to answer an objection"),
+    "objection_window_days": gettext_lazy("Days in which objections are in time"),
+    "resplits_itself": gettext_lazy("What is declined moves on by itself"),
+    "is_public": gettext_lazy("Public money"),
+    "procurement_method": (gettext_lazy("Procurement method"), choices.ProcurementMethod.choices),
+    "legal_basis": gettext_lazy("Legal basis"),
+    "budget_line": gettext_lazy("Budget line"),
+    "responsible_official": gettext_lazy("Responsible official"),
+    "price_source": gettext_lazy("Source of the reference price"),
+}
+SPLITS: dict[str, FieldWords] = {
+    "split": gettext_lazy("Number of the split's entry"),
+    "line": gettext_lazy("Number of the line's entry"),
+    "number": gettext_lazy("Number"),
+    "quantity": gettext_lazy("Quantity"),
+    "makers": gettext_lazy("Makers"),
+    "cost": gettext_lazy("Cost, rupiah"),
+    "lower_bound": gettext_lazy("Lower bound, rupiah"),
+    "largest_share": gettext_lazy("Largest share"),
+    "budget_bp": gettext_lazy("Cost budget, hundredths of a percent"),
+    "input_hash": gettext_lazy("Hash of the inputs"),
+    "seed": gettext_lazy("Seed of the draw"),
+    "engine": gettext_lazy("Program"),
+    "credits": gettext_lazy("Makers with a credit"),
+    "newcomer_credit": gettext_lazy("Credit of newcomers"),
+    "parent": gettext_lazy("The split that it follows"),
+    "shortage": gettext_lazy("What nobody can make"),
+    "draw_seal": gettext_lazy("Seal that seeds the draw"),
+}
+word_fields("orders", {**TERMS, **SPLITS})
+word_fields(
+    "orders",
+    {
+        "kind": gettext_lazy("Kind of goods"),
+        "size": gettext_lazy("Size"),
+        "price": gettext_lazy("Price per unit, rupiah"),
+        "village": gettext_lazy("Code of the village"),
+        "villages": gettext_lazy("Codes of the villages"),
+        "schemes": gettext_lazy("Required certificates"),
+        "withdrawn": gettext_lazy("Offers withdrawn"),
+        "basis": gettext_lazy("Basis"),
+        "ends_on": gettext_lazy("Last day"),
+        "maker": gettext_lazy("Maker"),
+        "share": gettext_lazy("Number of the share"),
+        "shares": gettext_lazy("Numbers of the shares"),
+        "through": (gettext_lazy("Sent by"), choices.SentBy.choices),
+        "hours": gettext_lazy("Hours to answer"),
+        "offered": gettext_lazy("Offered"),
+        "confirmed": gettext_lazy("Confirmed"),
+        "released": gettext_lazy("Given back"),
+        "held": gettext_lazy("Kept"),
+        "share_declined.reason": (gettext_lazy("Reason"), choices.DeclineReason.choices),
+        "objection": gettext_lazy("Objection"),
+        "objection_filed.due_on": gettext_lazy("Last day to answer"),
+        "objection_answered.due_on": gettext_lazy("Last day to answer"),
+        "objection_answered.reason": gettext_lazy("Digest of the reason"),
+        "objection_replied.due_on": gettext_lazy("Last day to answer"),
+        "objection_told.due_on": gettext_lazy("Last day to answer"),
+        "objection_withdrawn.due_on": gettext_lazy("Last day to answer"),
+        "about": (gettext_lazy("About"), choices.ObjectionAbout.choices),
+        "outcome": (gettext_lazy("Outcome"), choices.ObjectionOutcome.choices),
+        "round": gettext_lazy("Round"),
+        "in_time": gettext_lazy("In time"),
+        "changed": gettext_lazy("What was changed"),
+        "record": gettext_lazy("Number of the record"),
+        "words": gettext_lazy("Digest of the words"),
+        "public_words": gettext_lazy("Digest of the public words"),
+    },
+)

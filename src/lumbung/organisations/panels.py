@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from lumbung.organisations import queries
 from lumbung.organisations.choices import PartyKind
-from lumbung.people.choices import ROLE_BY_KEY
-from lumbung.records.queries import Told, name_keys, word_deed
+from lumbung.people.choices import ROLE_BY_KEY, ROLE_CHOICES
+from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
 
 @name_keys("party")
@@ -38,3 +38,13 @@ def role_ended(told: Told) -> str:
         "role": ROLE_BY_KEY[told.content["role"]].words,
         "party": told.subject,
     }
+
+
+word_fields(
+    "organisations",
+    {
+        "kind": (gettext_lazy("Kind"), PartyKind.choices),
+        "role": (gettext_lazy("Role"), ROLE_CHOICES),
+        "regency": gettext_lazy("Regency"),
+    },
+)

@@ -75,6 +75,7 @@ def has_role(person: object, *roles: type[Role]) -> bool:
     return bool(roles_of(person) & {role.key for role in roles})
 
 
+PAGE = 50
 OFFICE_ROLES: tuple[type[Role], ...] = (
     choices.Officer,
     choices.RegencyOfficer,
@@ -101,6 +102,84 @@ def is_office(person: object) -> bool:
 
 def may_see_records(person: object) -> bool:
     return has_role(person, *RECORD_READERS)
+
+
+def may_keep_accounts(person: object) -> bool:
+    """Whether the person opens and closes accounts, gives and ends roles."""
+    return has_role(person, choices.Decider)
+
+
+def heads_for_update() -> frozenset[int]:
+    """Who is head of office today and may sign in, with the rows locked until the transaction ends."""
+    rows = (
+        Membership.objects.select_for_update(of=("self",))
+        .filter(_open_tomorrow(clock.today()), role=choices.Decider.key, person__is_active=True)
+        .filter(person__has_account=True)
+    )
+    return frozenset(rows.order_by("pk").values_list("person_id", flat=True))
+
+
+def _open_tomorrow(day: date) -> Q:
+    """A role whose last day is today is counted no more when somebody must stay."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+@dataclass(frozen=True)
+class AccountsPage:
+    """Some accounts by the time they were written down, newest first, and where the neighbours begin."""
+
+    rows: list[Person]
+    roles: dict[int, list[Membership]]
+    before: int | None
+    after: int | None
+
+
+def accounts_page(*, text: str = "", closed: bool = False, after: int = 0, before: int = 0) -> AccountsPage:
+    """Holders of an account with what they are today, fifty at a time."""
+    found = accounts_found(text=text, closed=closed)
+    if before:
+        rows = list(found.filter(pk__gt=before).order_by("pk")[: PAGE + 1])
+        more_before, more_after = len(rows) > PAGE, True
+        rows = rows[:PAGE][::-1]
+    else:
+        rows = list((found.filter(pk__lt=after) if after else found).order_by("-pk")[: PAGE + 1])
+        more_before, more_after = bool(after), len(rows) > PAGE
+        rows = rows[:PAGE]
+    return AccountsPage(
+        rows,
+        memberships_by_person(rows),
+        before=rows[0].pk if rows and more_before else None,
+        after=rows[-1].pk if rows and more_after else None,
+    )
+
+
+def accounts_found(*, text: str = "", closed: bool = False) -> QuerySet[Person]:
+    """Accounts whose holder's name, phone or e-mail holds the text."""
+    found = Person.objects.filter(has_account=True, is_active=not closed)
+    if text := text.strip():
+        digits = "".join(sign for sign in text if sign.isdecimal()).lstrip("0").removeprefix("62")
+        meant = Q(full_name__icontains=text) | Q(email__icontains=text)
+        found = found.filter(meant | Q(phone__contains=digits) if len(digits) > 3 else meant)
+    return found
+
+
+def memberships_by_person(persons: Iterable[Person]) -> dict[int, list[Membership]]:
+    """Today's roles with their party and regency, in one query."""
+    found: dict[int, list[Membership]] = {person.pk: [] for person in persons}
+    rows = Membership.objects.filter(_current(clock.today()), person_id__in=found)
+    for row in rows.select_related("party", "regency").order_by("pk"):
+        found[row.person_id].append(row)
+    return found
+
+
+def memberships_ever(person: Person) -> QuerySet[Membership]:
+    """All roles a person ever had, the newest first."""
+    return person.memberships.select_related("party", "regency").order_by("-starts_on", "-pk")
+
+
+def parties_for_roles() -> QuerySet[Party]:
+    """Where the head of office gives roles: offices and buyers that stand today."""
+    return buyers()
 
 
 def makes(person: object) -> bool:

@@ -182,6 +182,21 @@ def close_account(person: Person, by: str) -> Person:
     return person
 
 
+def reopen_account(person: Person, password: str, by: str) -> Person:
+    """Let a person sign in again, with a new password."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        refuse(rules.why_not_reopen(person))
+        refuse(rules.why_not_password(password, person), field="password")
+        if queries.is_taken(phone=person.phone, email=person.email, but=person):
+            raise Refused(_("Somebody else signs in with this phone number."), field="password")
+        person.is_active = True
+        person.set_password(password)
+        person.save(update_fields=["is_active", "password"])
+        leave_record(subject=person.key, deed="people.account_reopened", by=by, content={})
+    return person
+
+
 def change_password(person: Person, password: str, by: str) -> None:
     """Set a new password; the record says that it was changed, never to what."""
     refuse(rules.why_not_sign_in(person))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from lumbung.people import queries
 from lumbung.people.choices import LinkPurpose
-from lumbung.records.queries import Told, name_keys, word_deed
+from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
 
 @name_keys("person")
@@ -57,6 +57,11 @@ def account_closed(told: Told) -> str:
     return _("%(person)s may no longer sign in.") % {"person": told.subject}
 
 
+@word_deed("people.account_reopened", gettext_lazy("Account opened again"))
+def account_reopened(told: Told) -> str:
+    return _("%(person)s may sign in again.") % {"person": told.subject}
+
+
 @word_deed("people.password_changed", gettext_lazy("Password changed"))
 def password_changed(told: Told) -> str:
     return _("%(person)s has a new password.") % {"person": told.subject}
@@ -92,3 +97,16 @@ def digits_wrong(told: Told) -> str:
 @word_deed("people.digits_confirmed", gettext_lazy("Four digits right"))
 def digits_confirmed(told: Told) -> str:
     return _("At the link of %(person)s the four digits were right.") % {"person": told.subject}
+
+
+word_fields(
+    "people",
+    {
+        "full_name": gettext_lazy("Digest of the name"),
+        "phone": gettext_lazy("Digest of the phone"),
+        "email": gettext_lazy("Digest of the e-mail address"),
+        "purpose": (gettext_lazy("Purpose"), LinkPurpose.choices),
+        "subject": gettext_lazy("What it opens"),
+        "times": gettext_lazy("Time"),
+    },
+)

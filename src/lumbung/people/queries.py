@@ -53,13 +53,6 @@ def demo_accounts() -> QuerySet[Person]:
     return accounts().filter(is_demo=True).order_by("pk") if settings.DEMO else Person.objects.none()
 
 
-def person_with_phone(phone: str) -> Person | None:
-    """The person known by this number, the holder of an account first."""
-    if not phone:
-        return None
-    return Person.objects.filter(phone=phone).order_by("-has_account", "pk").first()
-
-
 def names_of(keys: Iterable[str]) -> dict[str, str]:
     """The full names behind record keys such as `person:7`; other keys are left out."""
     numbers = {key: int(key[7:]) for key in keys if key.startswith("person:") and key[7:].isdecimal()}

@@ -159,6 +159,13 @@ def why_not_account(person: Person) -> str | None:
     return None
 
 
+def why_not_reopen(person: Person) -> str | None:
+    """The reason why an account cannot be opened again, or None."""
+    if not person.has_account:
+        return _("There is no account for this person.")
+    return _("This account is open.") if person.is_active else None
+
+
 def why_not_password(password: str, person: Person) -> str | None:
     """The reason why a password is refused, or None. The demo password is for the demo alone."""
     if password == DEMO_PASSWORD:

@@ -62,6 +62,11 @@ def villages_loaded() -> dict[str, tuple[int, int]]:
     return {row["district__regency__province_id"]: (row["all"], row["empty"]) for row in rows}
 
 
+def province_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of provinces by code."""
+    return dict(Province.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
 def villages() -> QuerySet[Village]:
     """All villages with district and regency in memory, so that `full_name` asks nothing more."""
     return Village.objects.select_related("district__regency")

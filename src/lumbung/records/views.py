@@ -99,7 +99,9 @@ def _streamed(page: str) -> Iterator[str]:
     for found in queries.check():
         if isinstance(found, Fault):
             count += 1
-            yield render_to_string("records/parts/fault.html", {"fault": found})
+            yield render_to_string(
+                "records/parts/fault.html", {"fault": found, "chain": queries.called(found.subject)}
+            )
             continue
         total = found.total
         if (tenth := _tenths(found)) != last:

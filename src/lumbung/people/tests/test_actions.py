@@ -98,8 +98,7 @@ def test_two_accounts_never_share_a_phone_but_two_persons_may():
     first, second = person(phone="+6281234567890"), person(phone="+6281234567890")
     actions.open_account(first, PASSWORD, BY)
     assert refused(actions.open_account, second, PASSWORD, BY).field == "phone"
-    assert queries.person_with_phone("+6281234567890") == first
-    assert queries.person_with_phone("") is None
+    assert queries.account_by_phone("+6281234567890") == first
 
 
 def test_the_demo_password_opens_an_account_only_in_a_demo(settings):

@@ -15,18 +15,32 @@ from lumbung.records.queries.reading import (
     seal_over,
     subjects_told,
 )
-from lumbung.records.queries.telling import Told, deed_choices, name_keys, told, told_in_slices, word_deed
+from lumbung.records.queries.telling import (
+    FieldWords,
+    Told,
+    called,
+    deed_choices,
+    has_words,
+    name_keys,
+    told,
+    told_in_slices,
+    word_deed,
+    word_fields,
+)
 
 __all__ = [
     "Checked",
     "Fault",
+    "FieldWords",
     "Page",
     "Told",
     "Wanted",
+    "called",
     "check",
     "deed_choices",
     "failed_deliveries",
     "faults",
+    "has_words",
     "heads_at",
     "latest_seal",
     "name_keys",
@@ -41,4 +55,5 @@ __all__ = [
     "told",
     "told_in_slices",
     "word_deed",
+    "word_fields",
 ]

@@ -8,20 +8,27 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from foundation import formats
 from lumbung.records.models import Record
 
 Namer = Callable[[Collection[str]], Mapping[str, str]]
 _KEY = re.compile(r"[a-z_]+:[0-9]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _namers: dict[str, Namer] = {}
 _wordings: dict[str, "Wording"] = {}
 _labels: dict[str, str | Promise] = {}
+_fields: dict[tuple[str, str], str | Promise] = {}
+_values: dict[tuple[str, str], Mapping[str, str | Promise]] = {}
 
 
 @dataclass(frozen=True)
@@ -57,19 +64,83 @@ class Told:
 
     @property
     def shown(self) -> list[tuple[str, str]]:
-        """What it says, field by field, keys with their names."""
-        return [(name, self._in_words(value)) for name, value in self.content.items()]
+        """What it says, field by field, in words; keys with their names."""
+        return [(self._name_of(name), self._in_words(value, name)) for name, value in self.content.items()]
 
-    def _in_words(self, value: object) -> str:
-        name = self.names.get(value) if isinstance(value, str) else None
-        return f"{name} ({value})" if name else str(value)
+    def _name_of(self, name: str) -> str:
+        return field_words(self.record.deed, name)
+
+    def _in_words(self, value: object, name: str) -> str:
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, int):
+            return formats.number(value)
+        if isinstance(value, list):
+            return "; ".join(self._in_words(one, name) for one in value) or "–"
+        if isinstance(value, dict):
+            return ", ".join(f"{self._name_of(key)} {self._in_words(one, key)}" for key, one in value.items())
+        return self._text_in_words(value, name) if isinstance(value, str) and value else "–"
+
+    def _text_in_words(self, value: str, name: str) -> str:
+        if called := self.names.get(value):
+            return f"{called} ({value})"
+        if _DAY.fullmatch(value):
+            return formats.day_full(date.fromisoformat(value))
+        return str(_meanings(self.record.deed, name).get(value, value))
 
     def _plain(self) -> str:
-        told = "; ".join(f"{name} {self.name(str(value))}" for name, value in self.content.items())
+        said = ((self._name_of(name), self.name(str(value))) for name, value in self.content.items())
+        told = "; ".join(f"{name[:1].lower()}{name[1:]} {value}" for name, value in said)
         return f"{deed_words(self.record.deed)}{': ' if told else ''}{told}"
 
 
 Wording = Callable[[Told], str]
+Words = str | Promise
+FieldWords = Words | tuple[Words, Iterable[tuple[str, Words]]]
+"""What a field of a record is called; beside it the words of its values where they are from a closed list."""
+
+
+def word_fields(room: str, words: Mapping[str, FieldWords]) -> None:
+    """`word_fields("orders", {"quantity": _("Quantity")})`: what the fields of a room's records are called.
+
+    A field that means something else in one deed is named with it: `"line_set.kind"`.
+    """
+    for name, told in words.items():
+        deed, _dot, field = name.rpartition(".")
+        called, values = (told, ()) if isinstance(told, str | Promise) else told
+        _fields[f"{room}.{deed}", field] = called
+        _values[f"{room}.{deed}", field] = dict(values)
+
+
+word_fields(
+    "",
+    {
+        "count": gettext_lazy("How many"),
+        "hash": gettext_lazy("Hash of all of them"),
+        "person": gettext_lazy("Person"),
+        "reason": gettext_lazy("Reason"),
+        "on": gettext_lazy("Day"),
+    },
+)
+
+
+def field_words(deed: str, name: str) -> str:
+    """The words of a field, or its name made readable."""
+    found = next((_fields[place] for place in _places(deed, name) if place in _fields), None)
+    return str(found or capfirst(name.replace("_", " ")))
+
+
+def has_words(deed: str, name: str) -> bool:
+    """Whether a room has said what this field of this deed is called."""
+    return any(place in _fields for place in _places(deed, name))
+
+
+def _meanings(deed: str, name: str) -> Mapping[str, Words]:
+    return next((_values[place] for place in _places(deed, name) if place in _values), {})
+
+
+def _places(deed: str, name: str) -> list[tuple[str, str]]:
+    return [(deed, name), (f"{deed.partition('.')[0]}.", name), (".", name)]
 
 
 def name_keys(kind: str) -> Callable[[Namer], Namer]:
@@ -106,6 +177,12 @@ def deed_words(deed: str) -> str:
 def deed_choices() -> list[tuple[str, str]]:
     """Deeds with words, by their words."""
     return sorted(((deed, str(words)) for deed, words in _labels.items()), key=lambda choice: choice[1])
+
+
+def called(key: str) -> str:
+    """`order:PSN-2026-0007` → its name and the key; a key that nobody names stands for itself."""
+    name = _names_of({key}).get(key)
+    return f"{name} ({key})" if name else key
 
 
 def told(records: Iterable[Record]) -> list[Told]:

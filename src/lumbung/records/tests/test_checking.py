@@ -162,14 +162,14 @@ def test_the_check_tells_how_far_it_is(records, monkeypatch):
 
 def test_the_commands_say_what_they_found(records):
     out, err = StringIO(), StringIO()
-    call_command("seal_records", stdout=out)
-    call_command("seal_records", stdout=out)
-    call_command("check_records", stdout=out)
+    call_command("seal_records", lang="en", stdout=out)
+    call_command("seal_records", lang="en", stdout=out)
+    call_command("check_records", lang="en", stdout=out)
     assert "2 chains" in out.getvalue()
     assert "6 records, 1 seals: all in order." in out.getvalue()
     Record.objects.filter(pk=records[2].pk).delete()
     with pytest.raises(SystemExit) as ended:
-        call_command("check_records", stderr=err)
+        call_command("check_records", lang="en", stderr=err)
     assert ended.value.code == 1
     assert "order:1: " in err.getvalue()
 

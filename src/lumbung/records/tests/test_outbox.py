@@ -51,10 +51,10 @@ def test_what_failed_is_tried_again_until_it_is_heard_once(heard, caplog):
     rang = record(deed=DEED)
     out = StringIO()
     with pytest.raises(SystemExit):
-        call_command("deliver", stdout=out)
+        call_command("deliver", lang="en", stdout=out)
     heard["healed"] = True
-    call_command("deliver", stdout=out)
-    call_command("deliver", stdout=out)
+    call_command("deliver", lang="en", stdout=out)
+    call_command("deliver", lang="en", stdout=out)
     assert heard["bad"] == [rang.pk]
     assert heard["good"] == [rang.pk]
     assert list(queries.open_deliveries()) == []

@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -158,3 +159,39 @@ def test_the_list_goes_out_as_a_workbook_with_its_filter(client, auditor):
     assert len(sheet) == 4
     assert [row[4] for row in sheet[1:]] == ["order:1"] * 3
     assert sheet[1][6] == Record.objects.filter(subject="order:1").first().hash
+
+
+def test_the_fields_of_a_record_are_shown_in_words(client, auditor):
+    queries.word_fields(
+        "tests", {"colour": ("Colour of the moon", [("red", "Red as madder")]), "moon_rose.seen": "Seen"}
+    )
+    found = record(
+        deed="tests.moon_rose",
+        colour="red",
+        seen=True,
+        pieces=1_250_000,
+        who=auditor.key,
+        day="2026-12-27",
+        none="",
+        several=["red", 2],
+        nested={"colour": "red"},
+    )
+    text = client.get(found.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+    shown = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", text.partition("What it says")[2]))
+    assert shown["Colour of the moon"] == "Red as madder"
+    assert shown["Seen"] == "yes"
+    assert shown["Pieces"] == "1,250,000"
+    assert shown["Who"] == f"Lalu Auditor ({auditor.key})"
+    assert shown["Day"] == "27\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2026"
+    assert (shown["None"], shown["Several"]) == ("–", "red; 2")
+    assert shown["Nested"] == "Colour of the moon Red as madder"
+
+
+def test_a_failed_check_speaks_indonesian_and_names_the_chain(client, auditor):
+    found = record(auditor.key)
+    Record.objects.filter(pk=found.pk).update(content='{"pieces":1}')
+    answer = client.post(reverse("records:check"), headers={"accept-language": "id"})
+    text = b"".join(answer.streaming_content).decode()
+    assert f"Lalu Auditor ({auditor.key})" in text
+    assert "Catatan 1 diubah setelah ditulis." in text
+    assert "Jangan mengubah apa pun." in text

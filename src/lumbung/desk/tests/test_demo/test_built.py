@@ -1,5 +1,6 @@
 """The demo as it stands: something true in every state, all of it marked, nothing that could be a real person."""
 
+import json
 import re
 from collections import Counter
 from datetime import timedelta
@@ -31,7 +32,7 @@ from lumbung.orders.rules.order import order_state
 from lumbung.people.models import Person
 from lumbung.people.queries import demo_accounts
 from lumbung.records.models import Pending, Record, Seal
-from lumbung.records.queries import faults
+from lumbung.records.queries import faults, has_words
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -163,3 +164,13 @@ def test_a_demo_that_was_broken_off_says_what_to_do() -> None:
     Order.objects.update(is_demo=False)
     with pytest.raises(CommandError, match="Begin with an empty database"):
         call_command("demo", lang="en")
+
+
+def test_every_field_of_every_record_has_words() -> None:
+    silent = {
+        f"{record.deed}: {name}"
+        for record in Record.objects.iterator()
+        for name in json.loads(record.content)
+        if not has_words(record.deed, name)
+    }
+    assert silent == set()

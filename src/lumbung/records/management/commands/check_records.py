@@ -15,7 +15,7 @@ class Command(SpeakingCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         faults = list(queries.faults())
         for fault in faults:
-            self.stderr.write(f"{fault.subject}: {fault.sentence}")
+            self.stderr.write(f"{queries.called(fault.subject)}: {fault.sentence}")
         told = {"records": number(Record.objects.count()), "seals": number(Seal.objects.count())}
         if faults:
             counted = ngettext(
