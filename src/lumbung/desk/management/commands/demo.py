@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from foundation import clock
 from foundation.formats import number
 from foundation.management.speaking import SpeakingCommand
 from lumbung.desk.management.demo import course, province
@@ -43,7 +44,8 @@ class Command(SpeakingCommand):
         started = time.monotonic()
         try:
             demo = province.read(file or province.shipped())
-            call_command("load_places", stdout=self.stdout)
+            with clock.set_to(course.founded_at(demo)):
+                call_command("load_places", stdout=self.stdout)
             made, orders = course.build(demo, makers=makers, say=self.stdout.write)
         except province.WrongFile as wrong:
             raise CommandError(str(wrong)) from wrong

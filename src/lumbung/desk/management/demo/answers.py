@@ -1,7 +1,7 @@
 """How the demo's makers answer: each by the own link, in no particular order, some not at all."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from foundation import clock
@@ -20,8 +20,8 @@ SLICE = 500
 class Answers:
     """Answers by chance, as many of each kind as the step says."""
 
-    def __init__(self, chance: Random, declined_for: Mapping[str, int]) -> None:
-        self.chance = chance
+    def __init__(self, chance: Random, declined_for: Mapping[str, int], *, latest: datetime) -> None:
+        self.chance, self.latest = chance, latest
         self.reasons = [DeclineReason(word) for word in declined_for]
         self.weights = list(declined_for.values())
 
@@ -32,7 +32,8 @@ class Answers:
         minutes = 0
         for share in self.chance.sample(list(shares), len(shares)):
             minutes += self.chance.randint(1, 2)
-            with clock.set_to(began + timedelta(minutes=min(minutes, 170))):
+            at = min(began + timedelta(minutes=min(minutes, 170)), self.latest)
+            with clock.set_to(at):
                 self._one(share, step, by=by.get(share.pk, f"maker:{share.maker_id}"))
 
     def _one(self, share: Share, step: Step, *, by: str) -> None:

@@ -30,28 +30,34 @@ class Due:
     told: str = ""
 
 
+def founded_at(demo: DemoProvince) -> datetime:
+    """The day on which the office begins: its places, accounts and lists of goods stand."""
+    return _moment(min(step.day for step in demo.register_steps) - FOUNDED, 9)
+
+
 def build(demo: DemoProvince, *, makers: int | None = None, say: Say) -> tuple[int, int]:
     """Build the whole demo; how many makers and orders it has."""
     places, drafts = Places(demo.province), draw(demo, makers=makers)
-    first = min(step.day for step in demo.register_steps)
-    with clock.set_to(_moment(first - FOUNDED, 9)), transaction.atomic():
+    latest = clock.now()
+    with clock.set_to(founded_at(demo)), transaction.atomic():
         cast = accounts.build(demo, places)
         standing.add_kinds_and_schemes(demo)
         seal_all(by=accounts.BY)
     register = Register(demo, drafts, places, by=cast.persons["officer"].key)
     scale = min(1.0, len(drafts) / demo.makers)
-    due = _in_order(demo, cast, register, scale)
+    due = _in_order(demo, cast, register, scale, latest)
     _play(due, register, say)
-    accounts.open_makers_accounts(demo)
     seal_all(by=accounts.BY)
     return len(register.makers), len(demo.orders)
 
 
-def _in_order(demo: DemoProvince, cast: accounts.Cast, register: Register, scale: float) -> list[Due]:
+def _in_order(
+    demo: DemoProvince, cast: accounts.Cast, register: Register, scale: float, latest: datetime
+) -> list[Due]:
     """All steps of register and orders by their moment; what falls on one moment stays in the file's order."""
     due = [Due(_moment(s.day, s.hour), s, register.play, s.do) for s in demo.register_steps]
     for planned in demo.orders:
-        course = OrderCourse(planned, demo, cast, register, scale=scale)
+        course = OrderCourse(planned, demo, cast, register, scale=scale, latest=latest)
         taken_in = Step(day=0, do="order", hour=planned.hour)
         for step in (taken_in, *planned.steps):
             at = _moment(planned.day + step.day, step.hour)

@@ -1,7 +1,7 @@
 """The demo's orders, each brought to its state by the same deeds as in life."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -36,13 +36,21 @@ class OrderCourse:
     """One order on its way: each step is a deed of the office or answers of the makers."""
 
     def __init__(
-        self, planned: PlannedOrder, demo: DemoProvince, cast: Cast, register: Register, *, scale: float
+        self,
+        planned: PlannedOrder,
+        demo: DemoProvince,
+        cast: Cast,
+        register: Register,
+        *,
+        scale: float,
+        latest: datetime,
     ) -> None:
         self.planned, self.cast, self.register, self.scale = planned, cast, register, scale
+        self.latest = latest
         self.chance: Random = register.chance
         self.places: Places = register.places
         self.by = cast.persons[planned.by]
-        self.answers = Answers(self.chance, demo.declined_for)
+        self.answers = Answers(self.chance, demo.declined_for, latest=latest)
         self.voices = Voices(cast, self.chance)
         self._order: Order | None = None
         self.deeds: dict[str, Callable[[Step], None]] = {
@@ -153,7 +161,10 @@ class OrderCourse:
     # The makers
 
     def _answer(self, step: Step) -> None:
+        """In an order that still runs, makers with an account leave their answer to whoever signs in."""
         open_ = self._shares(state=ShareState.OFFERED, answer_until__gt=clock.now())
+        if self.order.due_on > clock.day_of(self.latest):
+            open_ = open_.filter(maker__owner__has_account=False)
         self.answers.give(list(open_), step)
 
     def _release(self, step: Step) -> None:

@@ -8,7 +8,7 @@ from foundation import clock
 from lumbung.certification.actions import NewCertificate, add_scheme, grant_certificates, revoke_certificate
 from lumbung.certification.choices import Covers
 from lumbung.certification.models import HeldCertificate, Scheme
-from lumbung.desk.management.demo.accounts import BY
+from lumbung.desk.management.demo.accounts import BY, open_makers_accounts
 from lumbung.desk.management.demo.drawing import Draft, register
 from lumbung.desk.management.demo.places import Places
 from lumbung.desk.management.demo.province import DemoProvince, Permit, Step
@@ -78,6 +78,8 @@ class Register:
         now = self.waiting if step is last else self.waiting[:count]
         self.waiting = self.waiting[len(now) :]
         makers = register(now, by=self.by)
+        if not self.makers:
+            open_makers_accounts(self.demo)
         self.makers += makers
         self._grant_permits(makers)
 
