@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import Refused, refuse
+from foundation.garbage import kept_for_now
 from foundation.sheets import Grid, UnreadableFile, open_grids, read_table
 from lumbung.files.queries import path_of
 from lumbung.makers import queries, rules
@@ -80,6 +81,7 @@ def _looked_at(grids: list[Grid]) -> list[Grid]:
     return [grid for grid in grids if grid.name.casefold() not in EXAMPLE_SHEETS] or grids
 
 
+@kept_for_now()
 def check_import(*, batch: MakerImport, by: str, say: Say = in_silence) -> MakerImport:
     """Write down what the file would do, for somebody to look at; twice does no harm."""
     found = planned(batch, say=say)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation import clock
 from foundation.errors import Refused, refuse
+from foundation.garbage import kept_for_now
 from foundation.relations import in_parts
 from foundation.vendor.locks import hold_table
 from foundation.vendor.rows import write_column
@@ -30,6 +31,7 @@ from lumbung.records.queries import newest_record
 from lumbung.records.rules import canonical, salted_digest
 
 
+@kept_for_now()
 def take_import(*, batch: MakerImport, by: str, say: Say = in_silence) -> MakerImport:
     """Write down what the preview showed, and nothing else.
 

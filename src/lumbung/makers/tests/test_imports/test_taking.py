@@ -1,5 +1,7 @@
 """Taken in once, taken in again, taken back."""
 
+import gc
+
 import pytest
 
 from foundation.errors import Refused
@@ -258,3 +260,10 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(by, django_assert_
         batch = sent(xlsx(*rows), by=by)
         with django_assert_max_num_queries(60):
             actions.take_import(batch=batch, by=by)
+
+
+def test_a_file_that_is_refused_leaves_the_machine_as_it_was(by):
+    assert gc.isenabled()
+    with pytest.raises(Refused):
+        sent(xlsx(), by=by)
+    assert gc.isenabled()
