@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 
 from foundation import clock, formats
+from foundation.sheets import open_grids
 from lumbung.orders.actions.answering import accept_share
 from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.choices import SentBy, ShareState
@@ -349,3 +351,21 @@ def test_the_state_of_a_share_stays_offered_when_it_is_sent(desk: Client) -> Non
     desk.post(f"{sending(line.order)}{share.pk}/")
     share.refresh_from_db()
     assert share.state == ShareState.OFFERED
+
+
+# The queue as a sheet
+
+
+def test_the_queue_goes_out_as_excel_with_masked_phones_in_few_queries(
+    desk: Client, django_assert_max_num_queries: Any
+) -> None:
+    line = quiet_line()
+    shares = [waiting(line, name) for name in ("Sahnim", "Rohani", "Jumah")]
+    with django_assert_max_num_queries(14):
+        response = desk.get(f"{sending(line.order)}unduh/")
+        content = response.getvalue()
+    (grid,) = open_grids(BytesIO(content))
+    assert len(grid.rows) == 1 + len(shares)
+    phones = {share.maker.owner.phone for share in shares}
+    assert all("••••" in str(row) for row in grid.rows[1:])
+    assert not any(phone.removeprefix("+62") in str(grid.rows) for phone in phones)
