@@ -81,6 +81,7 @@ DEEDS = {
     choices.WEEKS_BUSY: gettext_lazy("Busy weeks marked"),
     choices.WEEK_FREED: gettext_lazy("Busy week freed"),
     choices.STATE_CHANGED: gettext_lazy("Maker paused, closed or taken up again"),
+    choices.OWNER_CHANGED: gettext_lazy("Somebody else answers for a maker"),
     choices.HOUSEHOLD_JOINED: gettext_lazy("Household joined a group"),
     choices.HOUSEHOLD_LEFT: gettext_lazy("Household left a group"),
     choices.DUPLICATES_REVIEWED: gettext_lazy("Two entries found to be two makers"),
@@ -131,6 +132,10 @@ _SENTENCES: dict[str, Callable[[Told], str]] = {
     choices.WEEKS_BUSY: _of_maker(gettext_lazy("%(maker)s takes no new work in some weeks.")),
     choices.WEEK_FREED: _of_maker(gettext_lazy("%(maker)s takes new work again in a week that was busy.")),
     choices.STATE_CHANGED: _state_changed,
+    choices.OWNER_CHANGED: lambda told: (
+        _("%(person)s answers for %(maker)s from now on.")
+        % {"maker": told.subject, "person": told.name(told.content["new_owner"])}
+    ),
     choices.HOUSEHOLD_JOINED: _of_person(gettext_lazy("The house of %(person)s joined %(maker)s.")),
     choices.HOUSEHOLD_LEFT: _of_person(gettext_lazy("The house of %(person)s left %(maker)s.")),
     choices.DUPLICATES_REVIEWED: lambda told: (
@@ -166,6 +171,7 @@ word_fields(
         "kind": gettext_lazy("Kind of goods"),
         "registered.kind": (gettext_lazy("Kind"), choices.MakerKind.choices),
         "owner": gettext_lazy("Who answers for it"),
+        "owner_changed.owner": gettext_lazy("Who answered for it before"),
         "new_owner": gettext_lazy("Who answers for it from now on"),
         "village": gettext_lazy("Code of the village"),
         "households": gettext_lazy("Households"),

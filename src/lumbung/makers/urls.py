@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/buka/", views.open_personal, name="open"),
     path("<int:pk>/ubah/", views.change, name="change"),
+    path("<int:pk>/penanggung-jawab/", views.owner, name="owner"),
     path("<int:pk>/keadaan/", views.state, name="state"),
     path("<int:pk>/kembar/<int:other>/", views.review, name="review"),
     path("<int:pk>/barang/", views.new_good, name="new_good"),

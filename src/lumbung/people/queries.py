@@ -35,6 +35,12 @@ def open_links(subjects: Iterable[str], purpose: str) -> QuerySet[Link]:
     )
 
 
+def links_held_by(key: str, purpose: str) -> QuerySet[Link]:
+    """The links of a person, by record key, that were not revoked."""
+    person = int(key.removeprefix("person:"))
+    return Link.objects.filter(person_id=person, purpose=purpose, revoked_at__isnull=True).order_by("pk")
+
+
 def accounts() -> QuerySet[Person]:
     """Who may sign in."""
     return Person.objects.filter(has_account=True, is_active=True)

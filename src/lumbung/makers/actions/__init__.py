@@ -20,6 +20,7 @@ from lumbung.makers.actions.imports import (
     undo_import,
 )
 from lumbung.makers.actions.many import register_makers
+from lumbung.makers.actions.owners import change_owner
 from lumbung.makers.actions.standing import (
     add_household,
     add_household_of,
@@ -38,6 +39,7 @@ __all__ = [
     "add_household_of",
     "add_kind",
     "change_maker",
+    "change_owner",
     "check_import",
     "close_maker",
     "drop_import",

@@ -1,6 +1,6 @@
 """What may be typed about makers."""
 
-from lumbung.makers.forms.entry import ChangeForm, EntryForm, HouseholdForm, ReviewForm, StateForm
+from lumbung.makers.forms.entry import ChangeForm, EntryForm, HouseholdForm, OwnerForm, ReviewForm, StateForm
 from lumbung.makers.forms.goods import BusyForm, FilterForm, GoodForm, KindForm, NewGoodForm, PlanForm
 from lumbung.makers.forms.imports import UploadForm
 
@@ -13,6 +13,7 @@ __all__ = [
     "HouseholdForm",
     "KindForm",
     "NewGoodForm",
+    "OwnerForm",
     "PlanForm",
     "ReviewForm",
     "StateForm",

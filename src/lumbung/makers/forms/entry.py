@@ -131,6 +131,16 @@ class StateForm(LookForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class OwnerForm(PersonForm):
+    """Who answers for a workshop or group from now on."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("For example: handed over to the daughter, letter seen."),
+    )
+
+
 class ReviewForm(LookForm):
     """What somebody found who looked at two entries."""
 

@@ -114,6 +114,13 @@ def why_not_workshop(belongs_to: str | None) -> str | None:
     return None
 
 
+def why_not_owner(state: str, *, is_same: bool) -> str | None:
+    """The reason why somebody else cannot answer for a maker, or None."""
+    if state == MakerState.CLOSED:
+        return _("A closed maker has nobody new. Take it up again first.")
+    return _("This person answers for it already.") if is_same else None
+
+
 def why_not_review(first: int, second: int, reason: str) -> str | None:
     if first == second:
         return _("These are one and the same entry.")

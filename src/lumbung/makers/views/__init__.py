@@ -1,7 +1,7 @@
 """The pages of the register."""
 
 from lumbung.makers.views.detail import detail, mine, open_personal
-from lumbung.makers.views.entries import change, house_leaves, houses, houses_sheet, new, review, state
+from lumbung.makers.views.entries import change, house_leaves, houses, houses_sheet, new, owner, review, state
 from lumbung.makers.views.goods import free_week, good, kinds, kinds_sheet, new_good, stop_good, weeks
 from lumbung.makers.views.imports import (
     check_import,
@@ -45,6 +45,7 @@ __all__ = [
     "new",
     "new_good",
     "open_personal",
+    "owner",
     "register",
     "register_sheet",
     "review",

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
@@ -13,7 +14,7 @@ from foundation.downloads import workbook_response
 from foundation.sheets import Heading
 from lumbung.makers import actions, queries
 from lumbung.makers.choices import MakerKind, MakerState
-from lumbung.makers.forms import ChangeForm, EntryForm, HouseholdForm, ReviewForm, StateForm
+from lumbung.makers.forms import ChangeForm, EntryForm, HouseholdForm, OwnerForm, ReviewForm, StateForm
 from lumbung.makers.views.answering import answer, find, me, press
 from lumbung.people.actions import note_personal_reads
 from lumbung.people.choices import Salutation
@@ -63,6 +64,29 @@ def _form_page(request: HttpRequest, maker: Any, form: Any, title: str, **more: 
     return render(request, "makers/form.html", {"maker": maker, "form": form, "title": title, **more})
 
 
+@page
+@require(queries.may_keep_register)
+def owner(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody else answers for the maker from now on."""
+    maker = find(queries.makers_kept_by(request.user), pk)
+    form = OwnerForm(request.POST or None)
+
+    def hand_over() -> str:
+        given = dict(form.cleaned_data)
+        given["salutation"] = Salutation(given["salutation"])
+        actions.change_owner(maker=maker, **given, by=me(request).key)
+        return maker.get_absolute_url()
+
+    done = _("Somebody else answers from now on. Look whether the bank account is still the right one.")
+    return answer(request, form, hand_over, done=done) or _form_page(
+        request, maker, form, _("Somebody else answers for it"), lead=LEAD_OWNER
+    )
+
+
+LEAD_OWNER = gettext_lazy(
+    "Open offers go to the new person: links that were sent before are withdrawn, so send them again. "
+    "Certificates of skill stay with the person who was tested; those of goods stay with the goods."
+)
 DEEDS = {
     MakerState.ACTIVE: actions.reactivate_maker,
     MakerState.PAUSED: actions.pause_maker,

@@ -36,6 +36,7 @@ OF_A_MAKER = {
     "detail": (OFFICE | {"regency_officer"}, OFFICE, OFFICE | MAKERS),
     "change": (KEEPERS, {"officer"}, {"officer"}),
     "state": (KEEPERS, {"officer"}, {"officer"}),
+    "owner": (KEEPERS, {"officer"}, {"officer"}),
     "new_good": (KEEPERS, {"officer"}, {"officer"}),
     "good": (KEEPERS, {"officer"}, {"officer"} | MAKERS),
     "weeks": (KEEPERS, {"officer"}, {"officer"} | MAKERS),
@@ -86,6 +87,7 @@ POSTED = {
     "free_week": (KEEPERS, {"officer"}),
     "change": (KEEPERS, {"officer"}),
     "state": (KEEPERS, {"officer"}),
+    "owner": (KEEPERS, {"officer"}),
     "weeks": (KEEPERS, {"officer"}),
 }
 
