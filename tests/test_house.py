@@ -246,12 +246,10 @@ def test_every_dependency_says_what_it_is_for() -> None:
 PLACES = ROOT / "data" / "places"
 NO_NAMES_OF_PLACES = {"Lembar"}
 """Villages whose name is also a word of the screen (*lembar*, a sheet)."""
-STILL_NAMES_PLACES = ("lumbung/desk/management/demo/", "lumbung/desk/management/commands/demo.py")
-"""The demo plays in a province; its rows are on their way to `data/`."""
 
 
-def words_of_the_provinces() -> set[str]:
-    """What shipped provinces, their places, islands, offices and times are called, and their codes in quotes."""
+def words_of_the_provinces(*tables: str) -> re.Pattern[str]:
+    """What shipped provinces, their islands, offices, times and places are called, and their codes in quotes."""
     shared = tomllib.loads((PLACES / "provinces.toml").read_text(encoding="utf-8"))
     words = {name for zone in shared["times"]["zones"].values() for name in zone.values()}
     for folder in (path.parent for path in PLACES.glob("*/province.toml")):
@@ -261,25 +259,34 @@ def words_of_the_provinces() -> set[str]:
         if (folder / "map.toml").is_file():
             panels = tomllib.loads((folder / "map.toml").read_text(encoding="utf-8"))["panels"]
             words |= {panel["name"] for panel in panels}
-        for table in ("regencies", "districts", "villages"):
+        for table in tables:
             with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
                 words |= {re.sub(r"^(Kabupaten|Kota) ", "", row["name"]) for row in csv.DictReader(lines)}
-    return {word for word in words if len(word) > 2} - NO_NAMES_OF_PLACES
+    known = sorted({word for word in words if len(word) > 2} - NO_NAMES_OF_PLACES, key=len, reverse=True)
+    named = "|".join(map(re.escape, known))
+    return re.compile(rf"(?<![\w-])(?:{named})(?![\w-])|[\"']52(?:\.\d\d)*[\"']")
+
+
+def names_found(paths: Iterator[Path], naming: re.Pattern[str]) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {name}"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for name in naming.findall(line)
+    ]
 
 
 def test_the_code_names_no_province() -> None:
-    """Another province is other data: neither rules, templates nor words of the screen know where they are."""
-    words = "|".join(sorted(map(re.escape, words_of_the_provinces()), key=len, reverse=True))
-    naming = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|[\"']52(?:\.\d\d)*[\"']")
-    found = []
-    for path in SRC.rglob("*"):
-        told = str(path.relative_to(SRC)) if path.is_relative_to(SRC) else path.name
-        if (
-            path.suffix not in {".py", ".html", ".txt", ".js", ".css", ".svg", ".po"}
-            or {"tests", "migrations"} & set(path.parts)
-            or told.startswith(STILL_NAMES_PLACES)
-        ):
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            found += [f"{told}:{number}: {name}" for name in naming.findall(line)]
-    assert found == []
+    """Another province is other data: neither rules, templates nor pages know where they are."""
+    kinds = {".py", ".html", ".txt", ".js", ".css", ".svg"}
+    code = (
+        path
+        for path in SRC.rglob("*")
+        if path.suffix in kinds and not {"tests", "migrations"} & set(path.parts)
+    )
+    assert names_found(code, words_of_the_provinces("regencies", "districts", "villages")) == []
+
+
+def test_the_words_of_the_screen_name_no_province() -> None:
+    """Districts and villages are left out: many are called like ordinary Indonesian words (*dalam*, *mata*)."""
+    assert names_found((ROOT / "locale").rglob("*.po"), words_of_the_provinces("regencies")) == []
