@@ -1,6 +1,8 @@
 """What every test starts with."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -27,3 +29,9 @@ def indonesian() -> Iterator[None]:
     """Every test begins in the language of the screen, whatever the page of another test was read in."""
     translation.activate(settings.LANGUAGE_CODE)
     yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(settings: Any, tmp_path: Path) -> None:
+    """No test reads what another one kept."""
+    settings.KEPT_ROOT = tmp_path / "kept"

@@ -132,6 +132,8 @@ CACHES = {
     },
 }
 """How far long work is stands in files, so that all processes see it while its transaction is open."""
+KEPT_ROOT = VAR / "kept"
+"""Large results that were computed once, read by slices; may be deleted at any time."""
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"

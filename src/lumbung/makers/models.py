@@ -43,6 +43,11 @@ class GoodsKind(models.Model):
         return self.name_en if (get_language() or "").startswith("en") else self.name
 
     @property
+    def unit_words(self) -> str:
+        """The unit in the plural, as quantities need it."""
+        return str(Unit(self.unit).label)
+
+    @property
     def one_unit(self) -> str:
         """The word after a price: Rp3.400 per sheet."""
         return str(UNIT_SINGULAR[Unit(self.unit)])
@@ -100,7 +105,7 @@ class Maker(models.Model):
     @property
     def state_words(self) -> str:
         """The state as it stands beside its glyph."""
-        return str(capfirst(self.get_state_display()))
+        return str(capfirst(str(MakerState(self.state).label)))
 
 
 class Household(models.Model):

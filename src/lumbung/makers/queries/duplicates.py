@@ -98,13 +98,8 @@ class Likeness:
 
 
 def likenesses_of(maker: Maker) -> list[Likeness]:
-    """The makers that share a sign with this one, looked at or not, in two queries."""
-    same = Q(owner=maker.owner_id)
-    if maker.bank_account:
-        same |= Q(bank_account=maker.bank_account)
-    if maker.house:
-        same |= Q(village=maker.village_id) & ~Q(house="")
-    others = Maker.objects.filter(same).exclude(pk=maker.pk).exclude(state=MakerState.CLOSED)
+    """The makers that share a sign with this one, looked at or not, in a handful of queries."""
+    others = Maker.objects.filter(pk__in=_sharing_with(maker)).exclude(state=MakerState.CLOSED)
     reviews = _reviews_of(maker)
     found = [
         Likeness(other, signs, reviews.get(other.pk))
@@ -112,6 +107,17 @@ def likenesses_of(maker: Maker) -> list[Likeness]:
         if (signs := signs_between(maker, other))
     ]
     return sorted(found, key=lambda likeness: likeness.review is not None)
+
+
+def _sharing_with(maker: Maker) -> set[int]:
+    """Each sign by its own index; houses of the village as they are read, however they are spelled."""
+    found = set(Maker.objects.filter(owner=maker.owner_id).values_list("pk", flat=True))
+    if maker.bank_account:
+        found |= set(Maker.objects.filter(bank_account=maker.bank_account).values_list("pk", flat=True))
+    if key := rules.house_key(maker.house):
+        homes = Maker.objects.filter(village=maker.village_id).exclude(house="").values_list("pk", "house")
+        found |= {pk for pk, house in homes.iterator(chunk_size=5000) if rules.house_key(house) == key}
+    return found - {maker.pk}
 
 
 def signs_between(first: Maker, second: Maker) -> tuple[DuplicateSign, ...]:

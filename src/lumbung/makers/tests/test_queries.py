@@ -182,7 +182,7 @@ def test_a_makers_likenesses_are_told_with_their_signs(django_assert_num_queries
     maker("Other house", house="RT 3")
     maker("Closed", bank_account="123", state=MakerState.CLOSED)
     actions.review_duplicates(first=looked_at, second=one, reason="dua dapur", by="person:1")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         found = queries.likenesses_of(one)
     assert [(each.maker, each.signs) for each in found] == [
         (twin, (DuplicateSign.OWNER, DuplicateSign.ACCOUNT)),

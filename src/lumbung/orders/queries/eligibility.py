@@ -84,28 +84,6 @@ def eligibility_of(line: OrderLine) -> Eligibility:
     return Eligibility(line, eligible, refused, int(able.deliverable), binding)
 
 
-def eligible_part(found: Eligibility, *, behind: int = 0) -> Part:
-    """Those who may take part, `behind` so many others."""
-    return _part([(candidate, None) for candidate in found.eligible], behind)
-
-
-def refused_part(found: Eligibility, *, reason: str = "", behind: int = 0) -> Part:
-    """Those who may not, all or those of one reason."""
-    return _part([pair for pair in found.refused if not reason or pair[1].reason == reason], behind)
-
-
-def _part(pairs: Sequence[tuple[Candidate, Refusal | None]], behind: int) -> Part:
-    start = min(max(0, behind), max(0, len(pairs) - 1)) // ROWS * ROWS
-    shown = pairs[start : start + ROWS]
-    return Part(
-        rows=rows_of(shown),
-        first=start + 1 if shown else 0,
-        total=len(pairs),
-        before=start - ROWS if start else None,
-        after=start + ROWS if start + ROWS < len(pairs) else None,
-    )
-
-
 def rows_of(pairs: Sequence[tuple[Candidate, Refusal | None]]) -> list[Row]:
     """Candidates with their workshop and village, and the reason in words."""
     makers = _makers([candidate.maker for candidate, _refusal in pairs])

@@ -37,7 +37,7 @@ def page_of(
     edge = _edge(before or after, len(by))
     order = _turned(by) if backwards else tuple(by)
     beyond = rows.filter(_behind(order, edge)) if edge else rows
-    found = list(beyond.order_by(*order)[: size + 1])
+    found = _fetched(beyond, order, most=size + 1)
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -47,6 +47,13 @@ def page_of(
     ahead = rows.filter(_behind(_turned(by), _edge(marks[0], len(by)) or [])).count() if edge else 0
     behind = more or (backwards and ahead + len(found) < total)
     return Page(found, ahead + 1, total, marks[0] if ahead else "", marks[1] if behind else "")
+
+
+def _fetched(rows: QuerySet[Row], order: Sequence[str], *, most: int) -> list[Row]:
+    """The rows are chosen by their keys first: with all that a page shows joined, a planner may begin anywhere."""
+    keys = list(rows.select_related(None).order_by(*order).values_list("pk", flat=True)[:most])
+    whole = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
+    return [whole[key] for key in keys if key in whole]
 
 
 def _mark(row: Model, by: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from foundation.work.progress import Progress, said_of
 from lumbung.orders.actions import splitting
 from lumbung.orders.choices import SplitState
 from lumbung.orders.models import Share, Split
-from lumbung.orders.queries import candidates
+from lumbung.orders.queries import candidates, kept_eligibility
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
 from lumbung.organisations.tests.factories import Cast, cast
@@ -91,3 +91,40 @@ def test_steps_fill_one_bar(people: Cast) -> None:
     assert (said.done, said.total) == (2_500, 6_000)
     assert "3" in said.beside
     assert "6" in said.beside
+
+
+def test_who_is_eligible_among_many_is_computed_apart_and_kept(
+    officer: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    line = office.published()
+    path = office.line_path(line, "kelayakan/")
+    assert "Compute who is eligible" in officer.get(path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        work = officer.post(path)["Location"]
+    assert officer.get(work)["Location"] == path
+    page = officer.get(path).content.decode()
+    assert "6 of 6 makers are eligible" in page
+    assert "Compute it again" not in page
+    make.tailor(weekly=70)
+    page = officer.get(path).content.decode()
+    assert "6 of 6 makers are eligible" in page
+    assert "Compute it again" in page
+
+
+def test_what_is_kept_of_a_middling_kind_is_computed_again_as_soon_as_anything_changed(
+    people: Cast, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(kept_eligibility, "KEEP_FROM", 1)
+    line = office.published()
+    make.tailor("Berhenti", state="paused")
+    whole = kept_eligibility.found_for(line.line)
+    again = kept_eligibility.found_for(line.line)
+    assert whole is not None
+    assert again is not None
+    assert again.able.rows == whole.able.rows
+    assert [row.reason for row in again.unable.rows] == [row.reason for row in whole.unable.rows]
+    assert kept_eligibility.found_for(line.line, reason="paused") is not None
+    make.tailor(weekly=70)
+    new = kept_eligibility.found_for(line.line)
+    assert new is not None
+    assert new.overview.eligible == whole.overview.eligible + 1

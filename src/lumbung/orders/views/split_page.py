@@ -12,7 +12,7 @@ from foundation.formats import number
 from lumbung.orders.choices import Reason, SplitState
 from lumbung.orders.models import OrderLine, Split, SplitRow
 from lumbung.orders.queries import splits as queries
-from lumbung.orders.queries.eligibility import Eligibility
+from lumbung.orders.queries.kept_eligibility import Overview
 from lumbung.orders.queries.orders import may_decide, may_order
 from lumbung.orders.rules import deciding
 from lumbung.orders.rules.crediting import credit_result
@@ -40,8 +40,13 @@ def _head(line: OrderLine, step: int) -> dict[str, Any]:
     }
 
 
-def eligibility_context(request: HttpRequest, found: Eligibility) -> dict[str, Any]:
-    line, order = found.line, found.line.order
+def uncounted_context(line: OrderLine) -> dict[str, Any]:
+    """So many make it that nobody has computed yet who is eligible."""
+    return _head(line, 2)
+
+
+def eligibility_context(request: HttpRequest, line: OrderLine, found: Overview) -> dict[str, Any]:
+    order = line.order
     changes = may_order(request.user) and why_not_change(order) is None
     counted = (
         {"lines": order.lines.count(), "collection_points": order.collection_points.count()}
@@ -52,7 +57,7 @@ def eligibility_context(request: HttpRequest, found: Eligibility) -> dict[str, A
         "found": found,
         "capacity": found.capacity,
         "covered": min(found.capacity, line.quantity),
-        "reasons": [(reason, count, reason.label) for reason, count in found.reasons()],
+        "reasons": [(reason, count, reason.label) for reason, count in found.reasons],
         "excel": reverse("orders:eligibility_export", args=[line.order.code, line.pk]),
         "may_order": may_order(request.user),
         "may_change": changes,

@@ -18,7 +18,8 @@ from lumbung.orders.forms.order import ReturnForm
 from lumbung.orders.models import OrderLine, Split
 from lumbung.orders.queries import splits as queries
 from lumbung.orders.queries.candidates import is_large
-from lumbung.orders.queries.eligibility import eligibility_of, eligible_part, refused_part, rows_of
+from lumbung.orders.queries.eligibility import eligibility_of, rows_of
+from lumbung.orders.queries.kept_eligibility import found_for
 from lumbung.orders.queries.orders import may_decide, may_order, may_read_all
 from lumbung.orders.rules import deciding, snapshot
 from lumbung.orders.rules.wording import line_title
@@ -28,15 +29,22 @@ from lumbung.orders.views.showing import around, behind, count_in, done_or_told,
 
 
 @require(may_read_all)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def show_eligibility(request: HttpRequest, code: str, line: int) -> HttpResponse:
     """Works for a draft: before anything is published one sees whether it can be done."""
-    found = eligibility_of(line_of(request, code, line))
+    wanted = line_of(request, code, line)
+    if request.method == "POST":
+        return _eligibility_apart(request, wanted)
     reason = request.GET.get("reason", "")
     reason = reason if reason in Reason.values else ""
-    able = eligible_part(found, behind=count_in(request, "able"))
-    unable = refused_part(found, reason=reason, behind=count_in(request, "unable"))
-    context = split_page.eligibility_context(request, found) | {
+    found = found_for(
+        wanted, reason=reason, able=count_in(request, "able"), unable=count_in(request, "unable")
+    )
+    if found is None:
+        return render(request, "orders/uncounted.html", split_page.uncounted_context(wanted))
+    able, unable = found.able, found.unable
+    context = split_page.eligibility_context(request, wanted, found.overview) | {
+        "is_old": found.is_old,
         "able": able,
         "able_around": behind(request, "able", able.before, able.after, anchor="able"),
         "unable": unable,
@@ -44,6 +52,16 @@ def show_eligibility(request: HttpRequest, code: str, line: int) -> HttpResponse
         "reason": reason,
     }
     return render(request, "orders/eligibility.html", context)
+
+
+def _eligibility_apart(request: HttpRequest, line: OrderLine) -> HttpResponse:
+    about = _("Who is eligible for %(order)s: %(title)s") % {
+        "order": line.order.code,
+        "title": line_title(line),
+    }
+    return redirect(
+        start(long.ELIGIBILITY, by=actor(request), about=about[:200], back=request.path, line=line.pk)
+    )
 
 
 @require(may_read_all)
