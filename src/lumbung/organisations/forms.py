@@ -27,11 +27,14 @@ class RoleForm(LookForm):
     """What somebody becomes, where, and for which regency."""
 
     role = forms.ChoiceField(label=_("Role"), choices=ROLES_GIVEN)
-    party = forms.ModelChoiceField(label=_("Office or buyer"), queryset=Party.objects.none())
+    party = forms.ModelChoiceField(
+        label=_("Office or buyer"), queryset=Party.objects.none(), empty_label=_("Choose")
+    )
     regency = forms.ModelChoiceField(
         label=_("Regency"),
         queryset=Regency.objects.none(),
         required=False,
+        empty_label=_("none"),
         help_text=_("Only for an officer of a regency."),
     )
 

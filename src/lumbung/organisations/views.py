@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -108,7 +109,9 @@ def _show(
     password: PasswordForm | None = None,
 ) -> HttpResponse:
     """The account with all roles it ever had, each with its dates."""
-    note_personal_reads(reader=_by(request), page=_("Account"), fields="phone, email", persons=[person.pk])
+    note_personal_reads(
+        reader=_by(request), page=pgettext("sign-in", "Account"), fields="phone, email", persons=[person.pk]
+    )
     shown = {
         "person": person,
         "phone": phone_shown(person.phone),
