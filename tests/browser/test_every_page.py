@@ -18,7 +18,7 @@ PEOPLE = {
     "buyer": "sudarma@contoh.test",
     "maker": "0800-0000-0001",
 }
-DOWNLOAD = re.compile(r"excel|masukan|unduh|xlsx|berkas/\d+/[^/]+$|keluar")
+DOWNLOAD = re.compile(r"excel|impor/contoh|masukan|unduh|xlsx|berkas/\d+/[^/]+$|keluar")
 HEAVIEST = 50_000
 
 
