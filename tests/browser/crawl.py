@@ -1,0 +1,165 @@
+"""Every address, as each role finds it: run as a program beside the demo, it prints what it found as JSON.
+
+Pages are asked for inside one process, without a server, so that hundreds cost seconds. What comes of it is
+the list that the browser then looks at: one page for each address and each shape that somebody sees there.
+"""
+
+import json
+import os
+import re
+import sys
+from collections import defaultdict, deque
+from dataclasses import asdict, dataclass, field
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+PEOPLE = {
+    "officer": "rohani@contoh.test",
+    "head": "suherman@contoh.test",
+    "auditor": "nuraini@contoh.test",
+    "protection": "taufik@contoh.test",
+    "regency": "halimah@contoh.test",
+    "buyer": "sudarma@contoh.test",
+    "maker": "0800-0000-0001",
+    "nobody": "",
+}
+MOST_OF_A_KIND = 5
+"""Pages of one address that a role opens while looking for other shapes of it."""
+HREF = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
+ACTION = re.compile(r'<form\b[^>]*?\saction="([^"]+)"')
+MAIN = re.compile(r"<main.*</main>", re.DOTALL)
+TAG = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page that somebody may open, and no other like it."""
+
+    who: str
+    path: str
+    route: str
+
+
+@dataclass
+class Finds:
+    pages: list[Found] = field(default_factory=list)
+    routes: dict[str, str] = field(default_factory=dict)
+    """Every route of the project: page, file, form, or missing."""
+    sessions: dict[str, str] = field(default_factory=dict)
+
+
+def crawl() -> Finds:
+    from django.test import Client  # the program sets Django up first
+
+    finds, shapes = Finds(), set()
+    for who, name in PEOPLE.items():
+        client = Client(HTTP_HOST="127.0.0.1", HTTP_ACCEPT_LANGUAGE="id")
+        if name:
+            finds.sessions[who] = sign_in(client, name)
+        walk(client, who, finds, shapes)
+    for route in routes_of_the_project():
+        finds.routes.setdefault(route, "missing")
+    return finds
+
+
+def sign_in(client: Any, name: str) -> str:
+    from django.conf import settings
+
+    from lumbung.people import queries
+
+    person = queries.account_by_email(name) or queries.account_by_phone(name)
+    assert person, f"The demo has no account {name}"
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def walk(client: Any, who: str, finds: Finds, shapes: set[tuple[str, str]]) -> None:
+    """Follow links from the first page on; keep what has a shape that nobody saw at this address."""
+    waiting = deque(["/", "/meja/", "/gaya/", "/b/", *(links_by_secret() if who == "nobody" else ())])
+    asked: set[str] = set()
+    opened: dict[str, int] = defaultdict(int)
+    while waiting:
+        path = waiting.popleft()
+        route = route_of(path)
+        if path in asked or not route or opened[route] >= MOST_OF_A_KIND:
+            continue
+        asked.add(path)
+        opened[route] += 1
+        answer = client.get(path)
+        if answer.status_code == 302 and answer["Location"].startswith("/"):
+            waiting.append(answer["Location"])
+        if answer.status_code not in {200, 410}:
+            continue
+        if not answer["Content-Type"].startswith("text/html"):
+            finds.routes.setdefault(route, "file")
+            continue
+        page = answer.content.decode()
+        finds.routes[route] = "page"
+        key = (route, shape_of(page))
+        if key not in shapes:
+            shapes.add(key)
+            finds.pages.append(Found(who, path, route))
+        waiting += [urljoin(path, unescape(link).split("#")[0]) for link in HREF.findall(page)]
+        for action in ACTION.findall(page):
+            if taken := route_of(urljoin(path, unescape(action))):
+                finds.routes.setdefault(taken, "form")
+
+
+def shape_of(page: str) -> str:
+    """Which elements of which classes stand in the page, however often."""
+    found = MAIN.search(page)
+    kinds = {f"{tag}.{kind}" for tag, kind in TAG.findall(found.group() if found else page)}
+    return " ".join(sorted(kinds))
+
+
+def route_of(path: str) -> str:
+    from django.urls import Resolver404, resolve
+
+    parts = urlsplit(path)
+    if parts.scheme or parts.netloc:
+        return ""
+    try:
+        return str(resolve(parts.path).route)
+    except Resolver404:
+        return ""
+
+
+def routes_of_the_project() -> list[str]:
+    from django.urls import URLPattern, get_resolver
+
+    def under(resolver: Any, before: str) -> list[str]:
+        found: list[str] = []
+        for entry in resolver.url_patterns:
+            route = before + str(entry.pattern)
+            found += [route] if isinstance(entry, URLPattern) else under(entry, route)
+        return found
+
+    return under(get_resolver(), "")
+
+
+def links_by_secret() -> list[str]:
+    """The addresses that makers get: an offer in each state, bundles of captains, objections."""
+    from lumbung.orders.models import Share
+    from lumbung.people.choices import LinkPurpose
+    from lumbung.people.models import Link
+    from lumbung.people.rules import current_secret
+
+    states = {f"share:{pk}": state for pk, state in Share.objects.values_list("pk", "state")}
+    letters = {LinkPurpose.ANSWER_SHARE: "b", LinkPurpose.ANSWER_GROUP: "k"}
+    letters |= {purpose: "h" for purpose in LinkPurpose if "objection" in purpose}
+    paths: dict[tuple[str, str], str] = {}
+    for link in Link.objects.order_by("pk").exclude(subject=""):
+        letter = letters.get(LinkPurpose(link.purpose))
+        if letter:
+            kind = (letter, states.get(link.subject, "") + str(bool(link.revoked_at)))
+            paths.setdefault(kind, f"/{letter}/{current_secret(link)}/")
+    return ["/b/ABCDEFGHJKMNPQRS/", *paths.values()]
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    json.dump(asdict(crawl()), sys.stdout)
