@@ -111,6 +111,14 @@ class Visitor:
     address: str
     complaints: list[str] = field(default_factory=list)
 
+    def listen(self) -> "Visitor":
+        """Keep what the console says is wrong: scripts, and what the content policy refuses."""
+        self.page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type == "error" else None
+        )
+        self.page.on("pageerror", lambda problem: self.complaints.append(str(problem)))
+        return self
+
     def go(self, path: str) -> Page:
         answer = self.page.goto(path if path.startswith("http") else self.address + path)
         assert answer is not None
@@ -150,13 +158,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Visitor]]:
         context = browser.new_context(viewport=size, java_script_enabled=script, locale=language)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         contexts.append(context)
-        visitor = Visitor(context.new_page(), site.address)
-        visitor.page.on(
-            "console",
-            lambda message: visitor.complaints.append(message.text) if message.type == "error" else None,
-        )
-        visitor.page.on("pageerror", lambda problem: visitor.complaints.append(str(problem)))
-        return visitor
+        return Visitor(context.new_page(), site.address).listen()
 
     yield opened
     for context in contexts:

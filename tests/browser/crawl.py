@@ -66,11 +66,14 @@ def crawl() -> Finds:
 def sign_in(client: Any, name: str) -> str:
     from django.conf import settings
 
+    from foundation.reading import read_phone
     from lumbung.people import queries
 
-    person = queries.account_by_email(name) or queries.account_by_phone(name)
+    person = (
+        queries.account_by_email(name) if "@" in name else queries.account_by_phone(read_phone(name))
+    )
     assert person, f"The demo has no account {name}"
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(person)
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
@@ -146,11 +149,10 @@ def links_by_secret() -> list[str]:
     from lumbung.people.rules import current_secret
 
     states = {f"share:{pk}": state for pk, state in Share.objects.values_list("pk", "state")}
-    letters = {LinkPurpose.ANSWER_SHARE: "b", LinkPurpose.ANSWER_GROUP: "k"}
-    letters |= {purpose: "h" for purpose in LinkPurpose if "objection" in purpose}
+    letters = {LinkPurpose.ANSWER_SHARE: "b", LinkPurpose.CAPTAIN_BUNDLE: "k", LinkPurpose.OBJECTION: "h", LinkPurpose.OWN_REASON: "g"}
     paths: dict[tuple[str, str], str] = {}
     for link in Link.objects.order_by("pk").exclude(subject=""):
-        letter = letters.get(LinkPurpose(link.purpose))
+        letter = letters[LinkPurpose(link.purpose)]
         if letter:
             kind = (letter, states.get(link.subject, "") + str(bool(link.revoked_at)))
             paths.setdefault(kind, f"/{letter}/{current_secret(link)}/")
