@@ -6,7 +6,6 @@ pixels, so that one drawing serves a phone and a desk.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol
 
 PLOT = 268
@@ -18,6 +17,10 @@ LONGEST = 66
 """Percent of its cell that the longest bar fills on a phone; the number follows it."""
 THREADS = 90
 COLUMNS = 120
+EARLY = 200
+"""Thousandths of the axis before which a number under it has no room to its left."""
+AXIS_CUT = 2
+"""Where so many times more are eligible than any plan reaches, the axis is cut, so that both plans are seen."""
 
 
 class Budget(Protocol):
@@ -104,8 +107,7 @@ class Tick:
     count: int
     x: str
     row: int
-    at_start: bool = False
-    """So far left that its words begin at the edge."""
+    anchor: str = "end"
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,9 @@ class FairnessChart:
     chosen: Tick
     eligible: int
     eligible_beside: bool
+    axis_cut: bool
+    both_high: bool
+    """Whether both largest shares stand so high that their words need two lines."""
 
 
 def _percent(thousandths: int) -> str:
@@ -161,14 +166,15 @@ def fairness_chart(cheapest: Iterable[int], chosen: Iterable[int], eligible: int
     `cheapest` and `chosen` hold one quantity per maker; makers without a share may be left out when
     `eligible` tells how many there are. Both areas are equal because both plans fill the same order.
     """
-    before, after = list(cheapest), list(chosen)
-    across = max(eligible, len(before), len(after), 1)
-    before = sorted((value for value in before if value), reverse=True)
-    after = sorted((value for value in after if value), reverse=True)
+    before = sorted((value for value in cheapest if value), reverse=True)
+    after = sorted((value for value in chosen if value), reverse=True)
+    longest = max(len(before), len(after), 1)
+    axis_cut = eligible > AXIS_CUT * longest
+    across = longest * 3 // 2 + 1 if axis_cut else max(eligible, longest)
     top = max([*before[:1], *after[:1], 1])
     threads = _sampled(before, THREADS)
     ends = [len(before) * 1000 // across, len(after) * 1000 // across]
-    near = [abs(right - left) < 150 for left, right in pairwise([*sorted(ends), 1000])]
+    near = abs(ends[0] - ends[1]) < (300 if min(ends) < EARLY else 150)
     late = ends[0] > 550
     return FairnessChart(
         sparse=_threads(threads[::4], across, top),
@@ -179,8 +185,15 @@ def fairness_chart(cheapest: Iterable[int], chosen: Iterable[int], eligible: int
         chosen_y=_percent(850 - 850 * (after[0] if after else 0) // top),
         label_x=_percent(1000 if late else ends[0] + 10),
         label_end=late,
-        cheapest=Tick(len(before), _percent(ends[0]), 1 if near[0] else 0, at_start=ends[0] < 200),
-        chosen=Tick(len(after), _percent(ends[1]), 0),
-        eligible=across,
-        eligible_beside=not near[1],
+        cheapest=_tick(len(before), ends[0], row=1 if near else 0),
+        chosen=_tick(len(after), ends[1]),
+        eligible=max(eligible, longest),
+        eligible_beside=1000 - max(ends) >= 150,
+        axis_cut=axis_cut,
+        both_high=5 * (after[0] if after else 0) > 4 * top,
     )
+
+
+def _tick(count: int, at: int, row: int = 0) -> Tick:
+    """A number under the axis; what stands far left runs to the right, so that it stays in the drawing."""
+    return Tick(count, _percent(at), row, "start" if at < EARLY else "end")

@@ -24,8 +24,12 @@ PEOPLE = {
     "maker": "0800-0000-0001",
     "nobody": "",
 }
-MOST_OF_A_KIND = 5
+MOST_OF_A_KIND = 4
 """Pages of one address that a role opens while looking for other shapes of it."""
+
+MOST_OF_ORDERS = 24
+"""Orders differ most: every state of theirs has a page of its own."""
+ORDERS = ("pesanan/<slug:code>/", "kuota/<slug:code>/", "b/<str:secret>/")
 HREF = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 ACTION = re.compile(r'<form\b[^>]*?\saction="([^"]+)"')
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
@@ -69,9 +73,7 @@ def sign_in(client: Any, name: str) -> str:
     from foundation.reading import read_phone
     from lumbung.people import queries
 
-    person = (
-        queries.account_by_email(name) if "@" in name else queries.account_by_phone(read_phone(name))
-    )
+    person = queries.account_by_email(name) if "@" in name else queries.account_by_phone(read_phone(name))
     assert person, f"The demo has no account {name}"
     client.force_login(person)
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
@@ -79,13 +81,15 @@ def sign_in(client: Any, name: str) -> str:
 
 def walk(client: Any, who: str, finds: Finds, shapes: set[tuple[str, str]]) -> None:
     """Follow links from the first page on; keep what has a shape that nobody saw at this address."""
-    waiting = deque(["/", "/meja/", "/gaya/", "/b/", *(links_by_secret() if who == "nobody" else ())])
+    plain = [f"/{route}" for route in routes_of_the_project() if not set(route) & set("<^(")]
+    waiting = deque([*plain, *(links_by_secret() if who == "nobody" else ())])
     asked: set[str] = set()
     opened: dict[str, int] = defaultdict(int)
     while waiting:
         path = waiting.popleft()
         route = route_of(path)
-        if path in asked or not route or opened[route] >= MOST_OF_A_KIND:
+        most = MOST_OF_ORDERS if route in ORDERS else MOST_OF_A_KIND
+        if path in asked or route is None or opened[route] >= most:
             continue
         asked.add(path)
         opened[route] += 1
@@ -105,7 +109,8 @@ def walk(client: Any, who: str, finds: Finds, shapes: set[tuple[str, str]]) -> N
             finds.pages.append(Found(who, path, route))
         waiting += [urljoin(path, unescape(link).split("#")[0]) for link in HREF.findall(page)]
         for action in ACTION.findall(page):
-            if taken := route_of(urljoin(path, unescape(action))):
+            taken = route_of(urljoin(path, unescape(action)))
+            if taken is not None:
                 finds.routes.setdefault(taken, "form")
 
 
@@ -116,16 +121,16 @@ def shape_of(page: str) -> str:
     return " ".join(sorted(kinds))
 
 
-def route_of(path: str) -> str:
+def route_of(path: str) -> str | None:
     from django.urls import Resolver404, resolve
 
     parts = urlsplit(path)
     if parts.scheme or parts.netloc:
-        return ""
+        return None
     try:
         return str(resolve(parts.path).route)
     except Resolver404:
-        return ""
+        return None
 
 
 def routes_of_the_project() -> list[str]:
@@ -142,20 +147,29 @@ def routes_of_the_project() -> list[str]:
 
 
 def links_by_secret() -> list[str]:
-    """The addresses that makers get: an offer in each state, bundles of captains, objections."""
+    """The addresses that makers get: offers in each state, a captain's bundle, an objection, own reasons."""
+    from foundation import clock
     from lumbung.orders.models import Share
+    from lumbung.orders.rules.answer import shown_state
     from lumbung.people.choices import LinkPurpose
     from lumbung.people.models import Link
     from lumbung.people.rules import current_secret
 
-    states = {f"share:{pk}": state for pk, state in Share.objects.values_list("pk", "state")}
-    letters = {LinkPurpose.ANSWER_SHARE: "b", LinkPurpose.CAPTAIN_BUNDLE: "k", LinkPurpose.OBJECTION: "h", LinkPurpose.OWN_REASON: "g"}
-    paths: dict[tuple[str, str], str] = {}
-    for link in Link.objects.order_by("pk").exclude(subject=""):
+    letters = {
+        LinkPurpose.ANSWER_SHARE: "b",
+        LinkPurpose.CAPTAIN_BUNDLE: "k",
+        LinkPurpose.OBJECTION: "h",
+        LinkPurpose.OWN_REASON: "g",
+    }
+    states = {share.key: shown_state(share, at=clock.now()) for share in Share.objects.all()}
+    paths: dict[tuple[str, str, int], str] = {}
+    for link in Link.objects.order_by("-pk"):
         letter = letters[LinkPurpose(link.purpose)]
-        if letter:
-            kind = (letter, states.get(link.subject, "") + str(bool(link.revoked_at)))
-            paths.setdefault(kind, f"/{letter}/{current_secret(link)}/")
+        state = states.get(link.subject, "")
+        at = sum(1 for kind in paths if kind[0] == letter)
+        if state or at < MOST_OF_A_KIND:
+            key = (letter, f"{state}{link.revoked_at is None}", 0 if state else at)
+            paths.setdefault(key, f"/{letter}/{current_secret(link)}/")
     return ["/b/ABCDEFGHJKMNPQRS/", *paths.values()]
 
 
@@ -164,4 +178,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+    from tests.browser.fill import fill
+
+    fill()
     json.dump(asdict(crawl()), sys.stdout)

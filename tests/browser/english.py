@@ -8,7 +8,9 @@ from babel.messages.pofile import read_po
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "locale" / "id" / "LC_MESSAGES" / "django.po"
 PLACE = re.compile(r"%\([a-z_0-9]+\)[a-z]|%[a-z%]|<[^>]+>")
-TELLING = re.compile(r"\b(the|of|and|is|are|with|your|this|that|was|not|have|please|by|from)\b", re.IGNORECASE)
+TELLING = re.compile(
+    r"\b(the|of|and|is|are|with|your|this|that|was|not|have|please|by|from)\b", re.IGNORECASE
+)
 """Words that Indonesian does not have: they also find what no catalogue knows."""
 SHORTEST = 8
 

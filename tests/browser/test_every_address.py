@@ -1,4 +1,4 @@
-"""Every address of the project, as whoever may open it sees it: nothing too heavy, too small, cut off or left in English."""
+"""Every address, as whoever may open it sees it: nothing too heavy, too small, cut off or left in English."""
 
 import json
 import subprocess

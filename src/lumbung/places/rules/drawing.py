@@ -19,7 +19,7 @@ OPEN_RADIUS = "2"
 COAST_WIDTH = 640
 """Units of the coast's own view box, about a pixel each: finer is not seen."""
 SHORTEST_STEP = 4
-SMALLEST_RADIUS_TENTHS = 15
+SMALLEST_RADIUS_TENTHS = 20
 ROUND_STEPS = (10, 15, 20, 30, 50)
 WEST, EAST = "0", "100"
 TEXT_PLACES = {

@@ -169,7 +169,7 @@ class TestMarks:
 
 class TestDrawing:
     def test_the_largest_circle_is_sixteen_pixels_and_area_follows_quantity(self):
-        assert (radius(20_000, 20_000), radius(5_000, 20_000), radius(1, 20_000)) == ("16", "8", "1.5")
+        assert (radius(20_000, 20_000), radius(5_000, 20_000), radius(1, 20_000)) == ("16", "8", "2")
 
     @pytest.mark.parametrize(
         ("largest", "legend"),
