@@ -13,8 +13,9 @@ ROOM = Path(settings.ROOT) / "src" / "lumbung" / "orders"
 
 
 def deeds_left() -> set[str]:
-    """The deeds named in the room's actions, and those named as constants."""
-    texts = [path.read_text(encoding="utf-8") for path in (ROOM / "actions").glob("*.py")]
+    """The deeds named in the room's actions (long.py names work, no deeds), and those named as constants."""
+    actions = sorted((ROOM / "actions").glob("*.py"))
+    texts = [path.read_text(encoding="utf-8") for path in actions if path.name != "long.py"]
     texts.append((ROOM / "choices.py").read_text(encoding="utf-8"))
     return {deed for text in texts for deed in re.findall(r'"(orders\.[a-z_]+)"', text)}
 

@@ -54,6 +54,7 @@ def test_the_figures_are_one_json_object_with_these_keys(run):
         "quantity",
         "makers",
         "cost",
+        "ranked_cost",
         "cheapest_cost",
         "lower_bound",
         "gap",
