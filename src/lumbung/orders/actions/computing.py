@@ -37,6 +37,8 @@ class Computed:
     """The least cost if nobody had a credit."""
     newcomer_least: int = 0
     newcomer_credit: int = 0
+    max_share: int | None = None
+    """The most units a household may get, where a limit was set before computing."""
 
 
 Tell = Callable[..., None]

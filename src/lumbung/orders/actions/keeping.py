@@ -89,6 +89,7 @@ def _figures(computed: Computed) -> dict[str, Any]:
             quantity=quantity,
             budget_bp=computed.budget_bp,
             seed=computed.seed,
+            max_share=computed.max_share,
         ),
         "milliseconds": computed.milliseconds,
     }

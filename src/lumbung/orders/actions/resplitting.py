@@ -74,9 +74,10 @@ def _computed_rest(line: OrderLine, parent: Split, held: Held) -> Computed | Non
     quantity = _deliverable(pool, code=code, wanted=line.unplaced_quantity)
     if not quantity:
         return None
+    pool, budget_bp, most = _limited(pool, parent, held, code=code, quantity=quantity)
     problem, credits = plan.problem_of(pool, code=code, quantity=quantity), credits_of(pool)
     seed = seed_of(line, problem, credits, code=code)
-    policy = plan.policy_of(budget_bp=parent.cost_budget_bp, seed=seed, credits=credits)
+    policy = plan.policy_of(budget_bp=budget_bp, seed=seed, credits=credits, max_share=most)
     allocation = ordersplit.solve(problem, policy)
     check(problem, allocation)
     return Computed(
@@ -87,13 +88,31 @@ def _computed_rest(line: OrderLine, parent: Split, held: Held) -> Computed | Non
         rows=plan.planned_rows(pool, allocation),
         allocation=allocation,
         frontier=[],
-        budget_bp=parent.cost_budget_bp,
+        budget_bp=budget_bp,
         seed=seed,
         input_hash=plan.fingerprint(problem, credits),
         milliseconds=int((time.perf_counter() - started) * 1000),
         uncredited_cost=allocation.cheapest_cost,
         newcomer_credit=parent.newcomer_credit_rupiah,
+        max_share=most,
     )
+
+
+def _limited(
+    pool: list[Candidate], parent: Split, held: Held, *, code: str, quantity: int
+) -> tuple[list[Candidate], int, int | None]:
+    """Who is asked, the cost budget, and the most a household may get.
+
+    The next makers in the order of rank each get what the first ones could get, so that what comes back is worth
+    the way, and nobody gets past it with what is held already. Only where they cannot take it all within that
+    limit is it spread under the parent's budget instead.
+    """
+    most = parent.household_amounts[0][0] if parent.household_amounts else parent.quantity
+    near = [c for c in (plan.within(c, held.get(c.maker, ("", 0))[1], most) for c in pool) if c.capacity > 0]
+    problem = plan.problem_of(near, code=code, quantity=quantity) if near else None
+    if problem and ordersplit.feasibility(problem, ordersplit.Policy(max_share=most)).deliverable >= quantity:
+        return near, 0, most
+    return pool, parent.cost_budget_bp, None
 
 
 def _pool(everybody: Sequence[Candidate], held: Held, wanted: int) -> list[Candidate]:
@@ -149,6 +168,6 @@ def expire_and_resplit(*, by: str) -> tuple[int, int]:
     lapsed = offered = 0
     for line in lines_to_split_again():
         lapsed += note_lapsed(line=line, by=by)
-        split = resplit(line=line, by=by)
+        split = resplit(line=line, by=by) if line.order.resplits_itself else None
         offered += split.makers if split else 0
     return lapsed, offered

@@ -65,7 +65,7 @@ def return_split(*, split: Split, reason: str, by: str) -> Split:
     """Give a proposed split back, with the reason."""
     with transaction.atomic():
         split = _locked(split)
-        refuse(deciding.why_not_decide(split, by=by))
+        refuse(deciding.why_not_return(split, by=by))
         if not reason.strip():
             raise Refused(_("Write the reason, so that the officer knows what to change."), field="reason")
         split.state, split.returned_reason = SplitState.RETURNED, reason.strip()
@@ -79,7 +79,7 @@ def decide_split(*, split: Split, by: str) -> Split:
     """Decide a proposed split: each chosen maker now has an offered share, to be sent."""
     with transaction.atomic():
         split = _locked(split)
-        refuse(deciding.why_not_decide(split, by=by))
+        refuse(deciding.why_not_decide(split, by=by, today=clock.today()))
         split.state, split.decided_at, split.decided_by = SplitState.DECIDED, clock.now(), by
         split.save(update_fields=["state", "decided_at", "decided_by"])
         offer_shares(split, by=by)
@@ -95,7 +95,11 @@ def _locked(split: Split) -> Split:
 
 
 def refuse_if_overtaken(split: Split) -> None:
-    """Hold the chosen makers, and refuse when one is no longer eligible or has too little capacity left."""
+    """Hold the chosen makers, and refuse when one is no longer eligible or has too little capacity left.
+
+    Time counts from the day of computing, so that only what others took since can stand in the way:
+    `rules.deciding` says how long a computed split stands.
+    """
     chosen = split.rows.filter(quantity__gt=0)
     list(
         Maker.objects.select_for_update()
@@ -103,7 +107,9 @@ def refuse_if_overtaken(split: Split) -> None:
         .order_by("pk")
         .values_list("pk")
     )
-    eligible, _refused = divide(candidates_for(split.line), terms_of(split.line))
+    eligible, _refused = divide(
+        candidates_for(split.line, since=clock.day_of(split.computed_at)), terms_of(split.line)
+    )
     held = makers_with_shares(split.line)
     free = {c.maker: c.capacity - held.get(c.maker, ("", 0))[1] for c in eligible}
     short = sum(free.get(maker, 0) < wanted for maker, wanted in chosen.values_list("maker_id", "quantity"))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from foundation import clock
 from lumbung.certification.queries import holders
@@ -35,10 +36,10 @@ def is_large(line: OrderLine) -> bool:
     return goods[:LARGE].count() >= LARGE
 
 
-def candidates_for(line: OrderLine) -> list[Candidate]:
-    """Every maker of this kind of goods, in the order of the register."""
+def candidates_for(line: OrderLine, *, since: date | None = None) -> list[Candidate]:
+    """Every maker of this kind of goods, in the order of the register; time counts from `since`, today if not given."""
     rows = goods_of_kind(line.kind_id)
-    days = makers_rules.free_days_each(rows, start=clock.today(), due=line.order.due_on)
+    days = makers_rules.free_days_each(rows, start=since or clock.today(), due=line.order.due_on)
     units = makers_rules.available_each(rows, days, _committed(line)).tolist()
     nearest = _nearest_points(rows, list(line.order.collection_points.select_related("village")))
     missing = _missing_schemes(line)

@@ -1,11 +1,11 @@
 """Shares: who may see and answer them, what waits to be sent, what came back."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from foundation import clock
 from lumbung.makers.models import Maker
-from lumbung.orders.choices import ShareState
-from lumbung.orders.models import OrderLine, Share
+from lumbung.orders.choices import ShareState, SplitState
+from lumbung.orders.models import OrderLine, Share, Split
 from lumbung.orders.queries.orders import may_read_all
 from lumbung.organisations.models import Membership
 from lumbung.organisations.queries import memberships_of
@@ -54,10 +54,16 @@ def lapsed_shares(line: OrderLine | None = None) -> QuerySet[Share]:
 
 
 def lines_to_split_again() -> QuerySet[OrderLine]:
-    """Lines with lapsed offers, in running orders."""
-    return OrderLine.objects.filter(
-        pk__in=lapsed_shares().values("line"), order__cancelled_at__isnull=True
-    ).select_related("order")
+    """Lines of running orders with lapsed offers, or with something that is with nobody since their decision."""
+    running = OrderLine.objects.filter(order__cancelled_at__isnull=True).select_related("order")
+    decided = Split.objects.filter(state=SplitState.DECIDED, parent__isnull=True)
+    with_nobody = Q(
+        pk__in=decided.values("line"),
+        quantity__gt=F("confirmed_quantity") + F("offered_quantity"),
+        order__due_on__gt=clock.today(),
+        order__resplits_itself=True,
+    )
+    return running.filter(Q(pk__in=lapsed_shares().values("line")) | with_nobody)
 
 
 def captains_of(makers: QuerySet[Maker] | list[int]) -> dict[int, Person]:

@@ -1,13 +1,18 @@
 """Who may propose and decide a split, and when."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from foundation import clock, formats
 from lumbung.orders.choices import SplitState
 
 if TYPE_CHECKING:
     from lumbung.orders.models import Split
+
+STANDS = timedelta(days=7)
+"""How long a computed split may wait for its decision."""
 
 
 def why_not_split(split_exists: bool, *, published: bool, cancelled: bool) -> str | None:
@@ -33,7 +38,21 @@ def why_not_propose(split: "Split") -> str | None:
     return None
 
 
-def why_not_decide(split: "Split", *, by: str) -> str | None:
+def why_not_decide(split: "Split", *, by: str, today: date) -> str | None:
+    """Why this person cannot decide it today; time the makers had when it was computed runs away meanwhile."""
+    if reason := why_not_return(split, by=by):
+        return reason
+    if split.line.order.due_on <= today:
+        return _("The due date is over. Return the split.")
+    if clock.day_of(split.computed_at) + STANDS < today:
+        return _(
+            "This split was computed on %(day)s, more than %(days)s days ago. Return it, so that it is computed again."
+        ) % {"day": formats.day(split.computed_at), "days": STANDS.days}
+    return None
+
+
+def why_not_return(split: "Split", *, by: str) -> str | None:
+    """Why this person can neither decide it nor give it back."""
     if split.line.order.cancelled_at:
         return _("This order is cancelled.")
     if split.state == SplitState.DECIDED:

@@ -71,9 +71,13 @@ def fingerprint(problem: ordersplit.SourcingProblem, credits: Sequence[int]) -> 
     return hashlib.sha256(f"{problem.input_hash}|{','.join(map(str, credits))}".encode()).hexdigest()
 
 
-def policy_of(*, budget_bp: int, seed: str, credits: Sequence[int] = ()) -> ordersplit.Policy:
+def policy_of(
+    *, budget_bp: int, seed: str, credits: Sequence[int] = (), max_share: int | None = None
+) -> ordersplit.Policy:
+    """What was decreed, for the solver; `max_share` is the most units a household may get."""
     given = list(credits) if any(credits) else None
-    return ordersplit.Policy(cost_budget=Fraction(budget_bp, 10_000), tie_seed=seed, credits=given)
+    budget = Fraction(budget_bp, 10_000)
+    return ordersplit.Policy(cost_budget=budget, tie_seed=seed, credits=given, max_share=max_share)
 
 
 def frontier_of(
@@ -161,6 +165,13 @@ def by_household(amounts: Iterable[tuple[int, int]]) -> list[int]:
 def with_rest_of_capacity(candidate: Candidate, held: int) -> Candidate:
     """Somebody who already makes for this order: what is left of the capacity, no new visit, no smallest lot."""
     return replace(candidate, capacity=candidate.capacity - held, minimum_lot=1, visit=0)
+
+
+def within(candidate: Candidate, held: int, most: int) -> Candidate:
+    """The same maker with no more capacity than brings what is held to `most` units a household."""
+    if not held:
+        return candidate
+    return replace(candidate, capacity=min(candidate.capacity, most * candidate.households - held))
 
 
 def binding_sentence(binding: Sequence[str]) -> str:

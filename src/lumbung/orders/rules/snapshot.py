@@ -14,8 +14,16 @@ from lumbung.orders.rules.plan import maker_key
 COLUMNS = ("maker", "unit_cost", "capacity", "minimum_lot", "visit", "households", "credit")
 
 
-def pack(candidates: Sequence[Candidate], *, code: str, quantity: int, budget_bp: int, seed: str) -> bytes:
-    """Compressed JSON: the order's number and amount, the budget, the seed, one row a maker."""
+def pack(
+    candidates: Sequence[Candidate],
+    *,
+    code: str,
+    quantity: int,
+    budget_bp: int,
+    seed: str,
+    max_share: int | None = None,
+) -> bytes:
+    """Compressed JSON: the order's number and amount, the budget, the limit a household, the seed, one row a maker."""
     rows = [
         [maker_key(c), c.unit_cost, c.capacity, c.minimum_lot, c.visit, c.households, c.credits.total]
         for c in candidates
@@ -24,6 +32,7 @@ def pack(candidates: Sequence[Candidate], *, code: str, quantity: int, budget_bp
         "order": code,
         "quantity": quantity,
         "budget_bp": budget_bp,
+        "max_share": max_share,
         "seed": seed,
         "columns": COLUMNS,
         "makers": rows,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from foundation import clock
 from lumbung.orders.actions import resplitting
@@ -14,7 +15,7 @@ from lumbung.orders.actions.resplitting import expire_and_resplit, resplit
 from lumbung.orders.actions.sending import mark_sent
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
 from lumbung.orders.choices import SentBy, ShareState
-from lumbung.orders.models import OrderLine, Share
+from lumbung.orders.models import OrderLine, Share, Split
 from lumbung.orders.tests import factories as make
 from lumbung.records.models import Pending
 
@@ -191,3 +192,67 @@ def test_who_was_offered_and_took_a_share_meanwhile_is_not_counted_as_free(
     for maker in taken:
         held = Share.objects.filter(line=line, maker_id=maker)
         assert sum(share.quantity for share in held) <= 280
+
+
+def test_what_comes_back_goes_to_few_who_each_get_what_the_first_ones_could_get() -> None:
+    line = offered_line(makers=40)
+    most = max(Share.objects.values_list("quantity", flat=True))
+    declined = decline_share(share=first_offer(), by=ME)
+    split = resplit(line=line, by=OFFICER)
+    assert split
+    amounts = list(split.shares.values_list("quantity", flat=True))
+    assert sum(amounts) == declined.quantity
+    assert max(amounts) <= most
+    assert len(amounts) == -(-declined.quantity // most)
+    call_command("recompute", line.order.code)
+
+
+def test_where_that_is_too_little_what_comes_back_is_spread_beyond_it() -> None:
+    line = offered_line(makers=5, quantity=1_000)
+    Split.objects.filter(line=line).update(household_amounts=[[10, 100]])
+    declined = decline_share(share=first_offer(), by=ME)
+    split = resplit(line=line, by=OFFICER)
+    assert split
+    assert split.quantity == declined.quantity
+    assert split.cost_budget_bp == 0 == split.parent.cost_budget_bp  # type: ignore[union-attr]
+
+
+def test_what_lies_with_nobody_is_offered_when_somebody_new_can_make_it() -> None:
+    line = offered_line(makers=4)
+    decline_share(share=first_offer(), by=ME)
+    resplit(line=line, by=OFFICER)
+    assert fresh(line).unplaced_quantity
+    make.tailor(weekly=140)
+    assert expire_and_resplit(by=OFFICER) == (0, 1)
+    assert fresh(line).unplaced_quantity == 0
+
+
+def test_the_clock_moves_nothing_where_the_office_wants_to_do_it_itself() -> None:
+    line = offered_line(makers=40)
+    line.order.resplits_itself = False
+    line.order.save(update_fields=["resplits_itself"])
+    share = first_offer()
+    Share.objects.filter(pk=share.pk).update(answer_until=clock.now())
+    assert expire_and_resplit(by=OFFICER) == (1, 0)
+    assert fresh(line).unplaced_quantity == share.quantity
+
+
+def test_nobody_gets_past_what_the_first_ones_could_get_while_that_suffices() -> None:
+    line = offered_line(makers=5, quantity=1_000)
+    for share in list(Share.objects.filter(state=ShareState.OFFERED).order_by("quantity")[:3]):
+        accept_share(share=share, by=ME)
+    most = Split.objects.get().household_amounts[0][0]
+    declined = decline_share(share=first_offer(), by=ME)
+    make.tailor(weekly=100)
+    split = resplit(line=line, by=OFFICER)
+    assert split
+    assert split.quantity == declined.quantity
+    assert all(held <= most for held in held_by_maker(line).values())
+
+
+def held_by_maker(line: OrderLine) -> dict[int, int]:
+    """What each maker was offered or has confirmed."""
+    held: dict[int, int] = {}
+    for share in Share.objects.filter(line=line).exclude(state=ShareState.DECLINED):
+        held[share.maker_id] = held.get(share.maker_id, 0) + share.quantity
+    return held

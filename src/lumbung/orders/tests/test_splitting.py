@@ -1,17 +1,21 @@
 """A line is split, proposed, decided; from then on its shares stand offered."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foundation import clock
 from foundation.errors import Refused
 from lumbung.certification.models import HeldCertificate, Scheme
 from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split, return_split
 from lumbung.orders.choices import Reason, ShareState, SplitState
-from lumbung.orders.models import OrderLine, RequiredScheme, Share, Split
+from lumbung.orders.models import Order, OrderLine, RequiredScheme, Share, Split
+from lumbung.orders.rules import deciding
 from lumbung.orders.rules.plan import by_household
 from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.rules.sums import unpaired
@@ -266,3 +270,27 @@ def test_who_paused_since_the_plan_was_computed_is_not_offered_a_share() -> None
     with pytest.raises(Refused):
         decide_split(split=split, by=HEAD)
     assert Share.objects.count() == 0
+
+
+def test_a_split_that_takes_everybodys_time_can_be_decided_some_days_later() -> None:
+    split = propose_split(split=compute_split(line=line_over(4, quantity=1_120), by=OFFICER), by=OFFICER)
+    assert {row.quantity for row in split.rows.all()} == {280}
+    with clock.set_to(split.computed_at + timedelta(days=3)):
+        decide_split(split=split, by=HEAD)
+    assert sum(share.quantity for share in Share.objects.all()) == 1_120
+
+
+def test_a_split_that_waited_too_long_is_only_given_back() -> None:
+    split = propose_split(split=compute_split(line=line_over(6), by=OFFICER), by=OFFICER)
+    with clock.set_to(split.computed_at + deciding.STANDS + timedelta(days=1)):
+        with pytest.raises(Refused, match="7"):
+            decide_split(split=split, by=HEAD)
+        assert return_split(split=split, reason="Hitung ulang", by=HEAD).state == SplitState.RETURNED
+
+
+def test_a_split_is_not_decided_on_its_due_date() -> None:
+    line = line_over(6)
+    split = propose_split(split=compute_split(line=line, by=OFFICER), by=OFFICER)
+    Order.objects.update(due_on=clock.today())
+    with pytest.raises(Refused):
+        decide_split(split=split, by=HEAD)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation import clock
 from foundation.formats import number
 from lumbung.orders.choices import Reason, SplitState
 from lumbung.orders.models import OrderLine, Split, SplitRow
@@ -157,7 +158,8 @@ def _deeds(request: HttpRequest, split: Split) -> dict[str, Any]:
         "may_propose": orders and split.parent_id is None and split.state == SplitState.DRAFTED,
         "why_not_propose": deciding.why_not_propose(split),
         "may_decide": decides and proposed,
-        "why_not_decide": deciding.why_not_decide(split, by=key) if proposed else None,
+        "why_not_decide": deciding.why_not_decide(split, by=key, today=clock.today()) if proposed else None,
+        "may_return": proposed and not deciding.why_not_return(split, by=key),
         "deciders": queries.deciders() if split.state in {SplitState.DRAFTED, SplitState.PROPOSED} else [],
     }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation import marking
+from foundation import clock, marking
 from foundation.access import require
 from foundation.errors import Refused
 from foundation.work import start
@@ -192,7 +192,7 @@ def propose_split(request: HttpRequest, code: str, line: int, number: int) -> Ht
 @require_POST
 def decide_split(request: HttpRequest, code: str, line: int, number: int) -> HttpResponse:
     split = split_of(request, code, line, number)
-    if is_large(split.line) and not deciding.why_not_decide(split, by=actor(request)):
+    if is_large(split.line) and not deciding.why_not_decide(split, by=actor(request), today=clock.today()):
         about = _("Decide the split of %(order)s: %(title)s") % {
             "order": code,
             "title": line_title(split.line),
@@ -212,7 +212,7 @@ def decide_split(request: HttpRequest, code: str, line: int, number: int) -> Htt
 @require_POST
 def return_split(request: HttpRequest, code: str, line: int, number: int) -> HttpResponse:
     split = split_of(request, code, line, number)
-    if reason := deciding.why_not_decide(split, by=actor(request)):
+    if reason := deciding.why_not_return(split, by=actor(request)):
         messages.error(request, reason)
         return redirect("orders:split", code=code, line=line)
     form = ReturnForm(request.POST)

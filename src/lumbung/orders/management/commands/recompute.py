@@ -38,7 +38,9 @@ class Command(SpeakingCommand):
     def _agrees(self, split: Split) -> bool:
         told = snapshot.unpack(bytes(split.snapshot))
         problem, credits = snapshot.problem_from(told)
-        policy = plan.policy_of(budget_bp=told["budget_bp"], seed=told["seed"], credits=credits)
+        policy = plan.policy_of(
+            budget_bp=told["budget_bp"], seed=told["seed"], credits=credits, max_share=told["max_share"]
+        )
         again = ordersplit.solve(problem, policy)
         kept = {
             f"maker:{maker}": quantity
