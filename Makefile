@@ -8,7 +8,7 @@ VECTORS ?= ../shared/vectors
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONPATH = src
 
-.PHONY: demo prepare words test test-postgresql browser walk pictures lint conformance bench messages lock clean
+.PHONY: demo prepare words test test-postgresql browser pictures lint conformance bench messages lock clean
 
 ## demo: prepare everything and serve the demo on 127.0.0.1 (PORT=8000); SERVE=0 prepares and exits
 demo: prepare
@@ -44,15 +44,10 @@ test: $(VENV)/.dev words
 test-postgresql: $(VENV)/.dev words
 	@$(RUN)/pytest
 
-## browser: the paths that matter, in a real Chromium (CHROMIUM=/usr/bin/chromium)
+## browser: the paths that matter and every address, in a real Chromium (CHROMIUM=/usr/bin/chromium)
 browser: $(VENV)/.dev words
 	@$(RUN)/lumbung collectstatic --noinput --verbosity 0
 	@$(RUN)/pytest -m browser tests/browser
-
-## walk: every address at two widths and in two languages, in Chromium; says what is too heavy, cut off, too small or left in English
-walk: $(VENV)/.dev words
-	@$(RUN)/lumbung collectstatic --noinput --verbosity 0
-	@$(RUN)/pytest -m browser tests/browser/walk_every_address.py
 
 ## pictures: draw the pictures of README and walkthrough from a real walk
 pictures: $(VENV)/.dev words

@@ -127,8 +127,13 @@ class FairnessChart:
     eligible: int
     eligible_beside: bool
     axis_cut: bool
-    both_high: bool
-    """Whether both largest shares stand so high that their words need two lines."""
+    raised: bool
+    """Whether the words at the largest share stand above the drawing, because threads or cloth fill their place."""
+
+
+def _beside(values: Sequence[int], across: int) -> int:
+    """The value a fiftieth of the axis to the right of the first, where its words begin."""
+    return values[across // 50] if across // 50 < len(values) else 0
 
 
 def _percent(thousandths: int) -> str:
@@ -174,7 +179,7 @@ def fairness_chart(cheapest: Iterable[int], chosen: Iterable[int], eligible: int
     top = max([*before[:1], *after[:1], 1])
     threads = _sampled(before, THREADS)
     ends = [len(before) * 1000 // across, len(after) * 1000 // across]
-    near = abs(ends[0] - ends[1]) < (300 if min(ends) < EARLY else 150)
+    near = abs(ends[0] - ends[1]) < (550 if min(ends) < EARLY else 300)
     late = ends[0] > 550
     return FairnessChart(
         sparse=_threads(threads[::4], across, top),
@@ -190,7 +195,7 @@ def fairness_chart(cheapest: Iterable[int], chosen: Iterable[int], eligible: int
         eligible=max(eligible, longest),
         eligible_beside=1000 - max(ends) >= 150,
         axis_cut=axis_cut,
-        both_high=5 * (after[0] if after else 0) > 4 * top,
+        raised=5 * max(after[0] if after else 0, _beside(before, across)) > 4 * top,
     )
 
 

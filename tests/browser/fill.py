@@ -1,4 +1,4 @@
-"""Deeds that the demo leaves out, so that every address has something to show: bundles, reasons told, objections."""
+"""Deeds that the demo leaves out, so that every address has something to show."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ def fill() -> None:
     _tell_reasons(split_orders, officer)
     _object(split_orders[0], officer)
     _list_village(split_orders[0], officer)
+    _send_sheet(officer)
 
 
 def _orders_with_shares() -> list[Any]:
@@ -78,3 +79,20 @@ def _list_village(order: Any, officer: str) -> None:
     if not PriorityVillage.objects.exists():
         village = Village.objects.order_by("pk")[0]
         add_priority_village(village=village, basis="DATA CONTOH: keputusan 7/2026", by=officer)
+
+
+def _send_sheet(officer: str) -> None:
+    """A sheet of makers with faults, checked; and a long work that fails, because its sheet is gone."""
+    from foundation.work import start
+    from lumbung.makers.actions.imports import CHECK, check_import, send_import
+    from lumbung.makers.tests.sheets import FINE, xlsx
+
+    faulty = [
+        FINE,
+        [*FINE[:3], "Desa Yang Tidak Ada", *FINE[4:]],
+        [*FINE[:6], "lima", *FINE[7:]],
+        ["", *FINE[1:]],
+    ]
+    checked = send_import(content=xlsx(*faulty), name="IKM penjahit Wanasaba 2026.xlsx", by=officer)
+    check_import(batch=checked, by=officer)
+    start(CHECK, by=officer, about="IKM kedua.xlsx", back="/pelaku/impor/", batch=0)

@@ -28,6 +28,12 @@ def measured(page: Page) -> list[str]:
     return list(dict.fromkeys(page.evaluate(f"{SCRIPT}.measure({TARGET}, {TEXT_TARGET})")))
 
 
+def measured_in_wide_letters(page: Page) -> list[str]:
+    """The same where the system's own letters are wide, as on a machine without Roboto."""
+    page.evaluate("document.documentElement.style.setProperty('--text', 'DejaVu Sans')")
+    return measured(page)
+
+
 def unseen_focus(page: Page) -> list[str]:
     """What shows no outline when the keyboard reaches it."""
     page.keyboard.press("Tab")

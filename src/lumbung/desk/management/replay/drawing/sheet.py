@@ -5,7 +5,7 @@ from html import escape
 
 BERAS, GARIS, TINTA, TINTA_2 = "#faf8f2", "#d5cebb", "#181a33", "#55566c"
 TARUM, TARUM_3, MENGKUDU, KUNYIT, DAUN = "#1c2150", "#8287ab", "#97291f", "#e0a526", "#285e37"
-TEXT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
+TEXT = "Roboto, system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Arial, sans-serif"
 HEAD = (
     "'Roboto Condensed', Bahnschrift, 'Avenir Next Condensed', 'Arial Narrow', 'DejaVu Sans Condensed', "
     "sans-serif-condensed, sans-serif"
