@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
+from foundation import clock
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
@@ -122,9 +124,10 @@ def weekday(value: date | datetime, language: str | None = None) -> str:
 
 
 def day(value: date | datetime, language: str | None = None) -> str:
-    """Selasa (27/12)."""
+    """Selasa (27/12); of another year than this one Selasa (27/12/2025)."""
     there = local(value)
-    return f"{weekday(there, language)}{NO_BREAK}({there.day}/{there.month})"
+    year = "" if there.year == clock.today().year else f"/{there.year}"
+    return f"{weekday(there, language)}{NO_BREAK}({there.day}/{there.month}{year})"
 
 
 def day_month(value: date | datetime, language: str | None = None) -> str:

@@ -110,9 +110,9 @@ def what_a_house_gets(pieces: str, village: str, houses: int, days: int) -> str:
     """What stands behind the rupiah that each of several houses receives."""
     words = {"village": village, "houses": formats.number(houses), "pieces": pieces}
     place = (
-        _("for each of %(houses)s houses in %(village)s that make %(pieces)s.")
+        _("for each of %(houses)s houses in %(village)s that are offered %(pieces)s.")
         if village
-        else _("for each of %(houses)s houses that make %(pieces)s.")
+        else _("for each of %(houses)s houses that are offered %(pieces)s.")
     )
     return f"{place % words} {_promised(days)}"
 

@@ -78,7 +78,7 @@ def test_in_public_five_makers_are_counted() -> None:
 def test_what_a_house_gets_promises_the_days_of_the_order() -> None:
     with translation.override("en"):
         assert rules.what_a_house_gets("693 sheets", "Mamben Daya", 27, 7) == (
-            "for each of 27 houses in Mamben Daya that make 693 sheets. "
+            "for each of 27 houses in Mamben Daya that are offered 693 sheets. "
             "Payment is promised 7 days after the goods are inspected."
         )
         assert "in " not in rules.what_a_house_gets("693 sheets", "", 27, 1).partition(".")[0]

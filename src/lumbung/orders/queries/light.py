@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from foundation import clock
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState, SplitState
@@ -11,7 +12,7 @@ from lumbung.orders.models import Order, OrderLine, Share, Split
 from lumbung.orders.rules.grouping import PlaceSum
 from lumbung.places.rules import MapPoint
 
-BULKY = ("snapshot", "certificate", "frontier")
+BULKY = ("snapshot", "certificate")
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,12 @@ class Light:
     line: OrderLine
     waiting: int = 0
     """With makers who may still answer."""
+    unsent: int = 0
+    """Meant for makers to whom the office has not sent the offer yet."""
     makers: int = 0
     """Who hold a confirmed share."""
+    last_term: datetime | None = None
+    """When the last of those who may still answer must have done so."""
     is_split: bool = False
 
     @property
@@ -36,7 +41,7 @@ class Light:
     @property
     def unplaced(self) -> int:
         """With nobody at this moment: to be split, or to be split again."""
-        return self.remaining - self.waiting
+        return self.remaining - self.waiting - self.unsent
 
 
 def public_orders() -> QuerySet[Order]:
@@ -48,18 +53,21 @@ def public_orders() -> QuerySet[Order]:
 def lights_of(order: Order) -> list[Light]:
     """Each line as it stands now; one query besides the order's own."""
     at = clock.now()
-    waiting = Q(state=ShareState.OFFERED) & (Q(answer_until__isnull=True) | Q(answer_until__gt=at))
+    waiting = Q(state=ShareState.OFFERED, answer_until__gt=at)
+    unsent = Q(state=ShareState.OFFERED, answer_until__isnull=True)
     holding = Q(state__in=CONFIRMED_STATES, confirmed_quantity__gt=F("released_quantity"))
     rows = (
         Share.objects.filter(line__order=order)
         .values_list("line")
         .annotate(
             waiting=Sum("quantity", filter=waiting, default=0),
+            unsent=Sum("quantity", filter=unsent, default=0),
             makers=Count("maker", filter=holding, distinct=True),
+            until=Max("answer_until", filter=waiting),
         )
         .order_by()
     )
-    found = {line: (int(quantity), int(makers)) for line, quantity, makers in rows}
+    found = {line: (int(sent), int(unsent), int(makers), until) for line, sent, unsent, makers, until in rows}
     return [
         Light(line, *found[line.pk], is_split=True) if line.pk in found else Light(line)
         for line in order.lines.all()

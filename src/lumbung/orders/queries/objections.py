@@ -179,7 +179,7 @@ def link_to_objection(secret: str) -> tuple[Link | None, Objection | None]:
 
 @dataclass(frozen=True)
 class Totals:
-    """How many objected to an order, and how the office kept its term."""
+    """How many objected to an order, and how the office kept its term: filed = answered + open + withdrawn."""
 
     filed: int = 0
     answered: int = 0
@@ -208,7 +208,7 @@ def totals_of(order: Order) -> Totals:
     late = Q(state__in=OPEN_OBJECTIONS, due_on__lt=clock.today())
     counts = Objection.objects.filter(order=order).aggregate(
         filed=Count("id"),
-        answered=Count("id", filter=Exists(ObjectionAnswer.objects.filter(objection=OuterRef("pk")))),
+        answered=Count("id", filter=Q(state__in=[ObjectionState.ANSWERED, ObjectionState.CLOSED])),
         open=Count("id", filter=Q(state__in=OPEN_OBJECTIONS)),
         late=Count("id", filter=late),
         withdrawn=Count("id", filter=Q(state=ObjectionState.WITHDRAWN)),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from foundation import clock
 from lumbung.makers.models import Maker
@@ -152,6 +152,19 @@ def on_sheet_of(order: Order, village: str, *, everybody: bool) -> list[Share]:
     if not everybody:
         shares = shares.filter(Q(maker__owner__phone="") | Q(sent_through=SentBy.SHEET))
     return list(shares)
+
+
+def villages_with_sheets(order: Order) -> list[VillageTally]:
+    """Where sheets were handed out and are not answered yet: a lost one can be printed again."""
+    rows = (
+        running_of(order)
+        .select_related(None)
+        .filter(sent_through=SentBy.SHEET)
+        .values_list("maker__village_id", "maker__village__name")
+        .annotate(offers=Count("id"))
+        .order_by("maker__village_id")
+    )
+    return [VillageTally(code, name, on_paper=offers) for code, name, offers in rows]
 
 
 def villages_with_offers(order: Order) -> dict[str, str]:

@@ -70,6 +70,7 @@ def regency_groups(rows: Iterable[PlaceSum], *, together: Collection[str] = ()) 
     What is too small is taken together with the next smallest village until it is large enough; a regency that is
     too small as a whole is taken together with others under the code ``""``, and left out if even that is small.
     `together` names regencies that are hidden elsewhere on the page, so that they are not told apart here either.
+    The fewest makers go first, as on the map: two pages that chose differently would give away what each hides.
     """
     by_regency: dict[str, list[PlaceSum]] = defaultdict(list)
     for row in rows:
@@ -77,9 +78,11 @@ def regency_groups(rows: Iterable[PlaceSum], *, together: Collection[str] = ()) 
     small = [
         code for code, found in by_regency.items() if code in together or not added(found).is_large_enough
     ]
-    large = sorted(by_regency.keys() - set(small))
-    if small and not added(row for code in small for row in by_regency[code]).is_large_enough and large:
+    makers = {code: sum(row.makers for row in found) for code, found in by_regency.items()}
+    large = sorted(by_regency.keys() - set(small), key=lambda code: (-makers[code], code))
+    while small and large and not added(row for code in small for row in by_regency[code]).is_large_enough:
         small.append(large.pop())
+    large.sort()
     groups = [_group(code, by_regency[code]) for code in large]
     others = added(row for code in small for row in by_regency[code])
     return [*groups, RegencyGroup("", others)] if small and others.is_large_enough else groups

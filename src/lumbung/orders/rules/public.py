@@ -40,8 +40,10 @@ class Waited:
     sentence: str
 
 
-def waited_groups(counts: Mapping[str, int]) -> list[Waited]:
+def waited_groups(counts: Mapping[str, int], *, threshold: int | None = None) -> list[Waited]:
     """The groups by reason, largest first; those under five are joined until the group is large enough.
+
+    `threshold` is the highest cost of a unit, in rupiah, with which a maker could still get a share.
 
     Where they are joined to a large group, its reason stays, and it is said that a few have another one.
     """
@@ -50,16 +52,20 @@ def waited_groups(counts: Mapping[str, int]) -> list[Waited]:
     while by_size and (by_size[0][1] < SMALLEST_GROUP or 0 < merged < SMALLEST_GROUP):
         found, count = by_size.pop(0)
         merged, reason = merged + count, found if count >= SMALLEST_GROUP else ""
-    groups = [Waited(count, _why_waited(found)) for found, count in reversed(by_size)]
+    groups = [Waited(count, _why_waited(found, threshold)) for found, count in reversed(by_size)]
     if merged >= SMALLEST_GROUP and reason:
         few = _("Fewer than five of them had another reason.")
-        groups.append(Waited(merged, f"{_why_waited(reason)} {few}"))
+        groups.append(Waited(merged, f"{_why_waited(reason, threshold)} {few}"))
     elif merged >= SMALLEST_GROUP:
         groups.append(Waited(merged, _("Other reasons; groups under five are not told apart.")))
     return groups
 
 
-def _why_waited(reason: str) -> str:
+def _why_waited(reason: str, threshold: int | None) -> str:
+    if reason == Reason.COST and threshold is not None:
+        return _(
+            "Price and transport of a unit, less the credits, were above the threshold of this split, %(rupiah)s."
+        ) % {"rupiah": formats.rupiah(threshold)}
     return str(WAITED.get(Reason(reason), Reason(reason).label))
 
 

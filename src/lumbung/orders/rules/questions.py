@@ -25,7 +25,9 @@ class Question:
     more: str = ""
 
 
-def questions_about(split: "Split", *, unit: str, decided_by: str, office: str) -> list[Question]:
+def questions_about(
+    split: "Split", *, unit: str, proposed_by: str, decided_by: str, computed: int, office: str
+) -> list[Question]:
     """In the order in which they are asked at a village meeting."""
     return [
         Question(
@@ -41,8 +43,10 @@ def questions_about(split: "Split", *, unit: str, decided_by: str, office: str) 
             _("By place"),
         ),
         Question(_("Was somebody paid more?"), _paid(split)),
-        Question(_("Could the office have chosen the draw?"), _draw(split), "bukti", _("The proof")),
-        Question(_("Who checked it?"), _checked(decided_by), "bukti", _("The proof")),
+        Question(
+            _("Could the office have chosen the draw?"), _draw(split, computed), "bukti", _("The proof")
+        ),
+        Question(_("Who checked it?"), _checked(proposed_by, decided_by), "bukti", _("The proof")),
         Question(_("I am new. Can I take part?"), _new(split, unit, office)),
     ]
 
@@ -51,9 +55,10 @@ def _neighbour(split: "Split") -> str:
     if not split.waiting and not split.refused:
         return _("Every maker of these goods in the register has a share.")
     return _(
-        "All makers stand in one row, by price and transport up to the collection point. The row is filled from the "
-        "front until the order is full. Whoever has none stands behind the threshold, or could not take part. "
-        "The office sends everybody the own reason with its numbers, and what would change it."
+        "All makers stand in one row, by price and transport up to the collection point, less the published credits. "
+        "From the front each gets up to the common limit, until the order is full. Whoever has none stands behind the "
+        "threshold, or could not take part. The office sends everybody the own reason with its numbers, and what would "
+        "change it."
     )
 
 
@@ -63,9 +68,9 @@ def _more(split: "Split", unit: str) -> str:
             "Everybody gets at most what the own house can make until the due date. The table by place shows it."
         )
     return _(
-        "No. No house gets more than %(cap)s %(unit)s, in whichever village and whoever lives there; a group counts "
-        "as many times as it has houses. Who gets less makes less, or completes the order. The table by place shows "
-        "how much falls to each house."
+        "No. In the plan that was decided no house gets more than %(cap)s %(unit)s, in whichever village and whoever "
+        "lives there; a group counts as many times as it has houses. Who gets less makes less, or completes the order. "
+        "The table by place shows how much falls to each house."
     ) % {"cap": formats.number(split.common_cap), "unit": unit}
 
 
@@ -81,8 +86,13 @@ def _paid(split: "Split") -> str:
     ) % {"price": price}
 
 
-def _draw(split: "Split") -> str:
+def _draw(split: "Split", computed: int) -> str:
     order = split.line.order
+    again = ngettext(
+        "The plan was computed %(count)s time; each computing, used or not, left a record with its inputs.",
+        "The plan was computed %(count)s times; each computing, used or not, left a record with its inputs.",
+        computed,
+    ) % {"count": formats.number(computed)}
     if order.draw_seal and order.draw_sealed_at:
         first = _(
             "No. The draw hangs on a seal over all records of %(moment)s, fixed when the order was published and "
@@ -92,7 +102,7 @@ def _draw(split: "Split") -> str:
         first = _(
             "No. The draw follows from the order's number and its inputs; the same inputs always give the same draw."
         )
-    return f"{first} {_drawn(int(split.waiting.get(Reason.TIE, 0)))}"
+    return f"{first} {again} {_drawn(int(split.waiting.get(Reason.TIE, 0)))}"
 
 
 def _drawn(ties: int) -> str:
@@ -103,11 +113,11 @@ def _drawn(ties: int) -> str:
     }
 
 
-def _checked(decided_by: str) -> str:
+def _checked(proposed_by: str, decided_by: str) -> str:
     decided = (
-        _("An officer proposed it and %(name)s decided it; it is never the same person.")
-        % {"name": decided_by}
-        if decided_by
+        _("%(proposer)s proposed it and %(name)s decided it; it is never the same person.")
+        % {"proposer": proposed_by, "name": decided_by}
+        if proposed_by and decided_by
         else _("One person proposed it and another decided it.")
     )
     rest = _(
@@ -132,7 +142,9 @@ def _new(split: "Split", unit: str, office: str) -> str:
     return f"{said} {_('To be written down, ask %(office)s.') % {'office': office}}"
 
 
-def how_many_objected(filed: int, *, answered: int, in_time: int, open_now: int, late: int) -> str:
+def how_many_objected(
+    filed: int, *, answered: int, in_time: int, open_now: int, late: int, withdrawn: int
+) -> str:
     """One sentence for the list of questions."""
     if not filed:
         return _("Nobody so far.")
@@ -144,6 +156,8 @@ def how_many_objected(filed: int, *, answered: int, in_time: int, open_now: int,
         "in_time": formats.number(in_time),
         "open": formats.number(open_now),
     }
+    if withdrawn:
+        told += " " + _("Taken back: %(withdrawn)s.") % {"withdrawn": formats.number(withdrawn)}
     if late:
         told += " " + _("Past their day: %(late)s.") % {"late": formats.number(late)}
     return f"{said} {told}"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -88,10 +89,20 @@ def test_every_question_of_the_village_has_its_answer(language: str) -> None:
             assert translation.gettext(wanted) in asked
 
 
-def answers(split: Split, **changes: str) -> list[str]:
+def answers(split: Split, **changes: Any) -> list[str]:
     with translation.override("en"):
         asked = questions_about(
-            split, **({"unit": "sheets", "decided_by": "H. Suherman", "office": "Dinas"} | changes)
+            split,
+            **(
+                {
+                    "unit": "sheets",
+                    "proposed_by": "Rohani",
+                    "decided_by": "H. Suherman",
+                    "computed": 3,
+                    "office": "Dinas",
+                }
+                | changes
+            ),
         )
     return [one.answer for one in asked]
 
@@ -116,6 +127,7 @@ def test_who_is_paid_what_is_told_for_both_kinds_of_price() -> None:
 def test_the_draw_is_told_with_its_seal_and_whether_it_decided_anything() -> None:
     split = split_in({village(1): (6, 0)})
     assert "nobody lost by the draw" in answers(split)[3]
+    assert "computed 3 times" in answers(split)[3]
     split.waiting = {"tie": 12}
     assert "12" in answers(split)[3]
     split.waiting = {"tie": 2}
@@ -125,7 +137,7 @@ def test_the_draw_is_told_with_its_seal_and_whether_it_decided_anything() -> Non
 def test_who_decided_is_named_and_newcomers_are_told() -> None:
     split = split_in({village(1): (6, 0)}, first_timers=6, newcomer_least=50, newcomer_quantity=60)
     told = answers(split)
-    assert "H. Suherman" in told[4]
+    assert "Rohani proposed it and H. Suherman decided it" in told[4]
     assert "6 makers take part for the first time" in told[5]
     assert "At least 50 sheets" in told[5]
     assert "another decided" in answers(split, decided_by="")[4]

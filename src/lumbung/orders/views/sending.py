@@ -95,7 +95,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         "by_captain": counted.by_way[SentBy.CAPTAIN],
         "on_paper": counted.by_way[SentBy.SHEET],
     }
-    shown = {"terkirim": _running, "pesan": _messages}.get(chosen)
+    shown = {"terkirim": _running, "pesan": _messages, "lembar": _sheets}.get(chosen)
     return render(
         request, "orders/sending/queue.html", context | (shown(order, form, counted) if shown else {})
     )
@@ -119,6 +119,10 @@ def queue_sheet(request: HttpRequest, code: str) -> HttpResponseBase:
     headings = [*share_headings(), Heading(_("Phone"), 18)]
     title = _("Sent") if is_sent else _("To be sent")
     return workbook_response(f"{code}-{_('messages')}", [(title, headings, rows)])
+
+
+def _sheets(order: Order, _form: QueueFilter, _counted: queries.Queue) -> dict[str, Any]:
+    return {"handed_out": queries.villages_with_sheets(order)}
 
 
 def _messages(order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:

@@ -31,8 +31,9 @@ MOST = 400
 
 
 def kind_of(address: str) -> str:
-    """Addresses that differ only in numbers, codes and filters are one kind of page."""
-    return NUMBERS.sub("/*", address.split("?")[0].split("#")[0])
+    """Addresses that differ only in numbers, codes and filters are one kind of page; each list of a queue is one."""
+    tab = re.search(r"[?&](daftar=\w+)", address)
+    return NUMBERS.sub("/*", address.split("?")[0].split("#")[0]) + (f"?{tab[1]}" if tab else "")
 
 
 def links_in(page: str, here: str) -> Iterator[str]:
