@@ -58,6 +58,10 @@ def _cost_change(n: Mapping[str, Any]) -> str:
     return joined[:1].upper() + joined[1:] if joined else _("A larger order")
 
 
+def _lot_change(n: Mapping[str, Any]) -> str:
+    return _("In with a smallest lot of %(cap)s or less") % {"cap": number(n["cap"])}
+
+
 Words = Callable[[Mapping[str, Any]], str]
 
 _SENTENCES: dict[Reason, Words] = {
@@ -76,9 +80,6 @@ _SENTENCES: dict[Reason, Words] = {
     ),
     Reason.LOT_ABOVE_ORDER: lambda n: (
         _("Smallest lot %(lot)s is above what is still to be given out") % {"lot": number(n["lot"])}
-    ),
-    Reason.LOT_ABOVE_ORDER: lambda n: (
-        _("In with a smallest lot of %(cap)s or less") % {"cap": number(n["cap"])}
     ),
     Reason.TIE: lambda n: _("Level with others at the threshold; the draw went to them"),
     Reason.SURPLUS: lambda n: _("What was left at the threshold is smaller than the own smallest lot"),
@@ -102,9 +103,8 @@ _SENTENCES: dict[Reason, Words] = {
 
 _CHANGES: dict[Reason, Words] = {
     Reason.COST: _cost_change,
-    Reason.LOT_ABOVE_CAP: lambda n: (
-        _("In with a smallest lot of %(cap)s or less") % {"cap": number(n["cap"])}
-    ),
+    Reason.LOT_ABOVE_CAP: _lot_change,
+    Reason.LOT_ABOVE_ORDER: _lot_change,
     Reason.TIE: lambda n: (
         _("Only the draw: ticket %(ticket)s, limit %(limit)s")
         % {"ticket": str(n["ticket"])[:4], "limit": str(n["limit"])[:4]}
