@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from operator import mul
 
@@ -164,10 +164,6 @@ class Ground:
         quantity = self.floor.copy()
         quantity[market.index] += amount
         return quantity
-
-    def without_credits(self, unit_cost: Ints) -> Ground:
-        """The same ground, ranked by what is really paid."""
-        return replace(self, price=unit_cost)
 
 
 def ground_of(

@@ -12,18 +12,18 @@ from foundation import clock
 from lumbung.makers.models import GoodsKind
 from lumbung.orders.choices import ShareState, SplitState
 from lumbung.orders.models import OrderLine, PriorityVillage, Share, Split, SplitRow
-from lumbung.orders.rules.turns import Turn, counted_entitlement
+from lumbung.orders.rules.turns import Turn, counted_after_passing
 
 LEDGER_DAYS = 365
 PASSED = Q(state__in=[ShareState.DECLINED, ShareState.LAPSED, ShareState.PARTLY]) | Q(released_quantity__gt=0)
 """Shares of which something was offered and not kept, by the maker's own answer or silence."""
 
 
-def ledger_splits(kind: GoodsKind | str, *, until: datetime | None = None) -> QuerySet[Split]:
-    """The decided splits that count: of this kind, of the last year, of orders that were not cancelled."""
+def ledger_splits(*kinds: GoodsKind | str, until: datetime | None = None) -> QuerySet[Split]:
+    """The decided splits that count: of these kinds, of the last year, of orders that were not cancelled."""
     until = until or clock.now()
     return Split.objects.filter(
-        line__kind=kind,
+        line__kind__in=kinds,
         line__order__cancelled_at__isnull=True,
         state=SplitState.DECIDED,
         parent__isnull=True,
@@ -39,24 +39,43 @@ def turns_of(
     splits = ledger_splits(kind)
     if except_line is not None:
         splits = splits.exclude(line=except_line)
+    return {maker: turn for (_kind, maker), turn in _turns(splits, makers).items()}
+
+
+def turns_of_kinds(kinds: Collection[str], *, makers: Collection[int]) -> dict[tuple[str, int], Turn]:
+    """By kind and maker, the turns of these makers in all of these kinds; four queries."""
+    return _turns(ledger_splits(*kinds), makers)
+
+
+def _turns(splits: QuerySet[Split], makers: Collection[int] | None) -> dict[tuple[str, int], Turn]:
+    counted = list(splits.values_list("pk", "line", "line__kind"))
+    kind_of_split = {split: kind for split, _line, kind in counted}
+    kind_of_line = {line: kind for _split, line, kind in counted}
     rows = SplitRow.objects.filter(split__in=splits, eligible=True)
     shares = Share.objects.filter(line__in=splits.values("line"))
     if makers is not None:
         rows, shares = rows.filter(maker__in=makers), shares.filter(maker__in=makers)
-    entitled: dict[int, int] = defaultdict(int)
-    orders: dict[int, int] = defaultdict(int)
-    for maker, quantity in rows.values_list("maker", "entitled_quantity").iterator(chunk_size=10_000):
-        entitled[maker] += quantity
-        orders[maker] += 1
-    received, too_much = _received(rows, shares)
-    return {
-        maker: Turn(entitled[maker] - too_much.get(maker, 0), received.get(maker, 0), orders[maker])
-        for maker in entitled
-    }
+    entitled: dict[tuple[str, int], int] = defaultdict(int)
+    orders: dict[tuple[str, int], int] = defaultdict(int)
+    for split, maker, quantity in rows.values_list("split", "maker", "entitled_quantity").iterator(
+        chunk_size=10_000
+    ):
+        entitled[kind_of_split[split], maker] += quantity
+        orders[kind_of_split[split], maker] += 1
+    received: dict[tuple[str, int], int] = defaultdict(int)
+    had, held = _had_and_held(shares)
+    for (line, maker), quantity in had.items():
+        received[kind_of_line[line], maker] += quantity
+    for line, maker, quantity in _passed_rows(rows):
+        counts = counted_after_passing(quantity, held=held[line, maker])
+        entitled[kind_of_line[line], maker] -= quantity - counts
+    return {whose: Turn(due, received.get(whose, 0), orders[whose]) for whose, due in entitled.items()}
 
 
-def _received(rows: QuerySet[SplitRow], shares: QuerySet[Share]) -> tuple[dict[int, int], dict[int, int]]:
-    """What each maker holds or is offered; and what of its entitlement it gave up itself."""
+def _had_and_held(
+    shares: QuerySet[Share],
+) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
+    """By line and maker: what is held or still offered, and what is held."""
     had: dict[tuple[int, int], int] = defaultdict(int)
     held: dict[tuple[int, int], int] = defaultdict(int)
     given = shares.values_list(
@@ -65,20 +84,14 @@ def _received(rows: QuerySet[SplitRow], shares: QuerySet[Share]) -> tuple[dict[i
     for line, maker, state, quantity, confirmed, released in given.iterator(chunk_size=10_000):
         held[line, maker] += confirmed - released
         had[line, maker] += quantity if state == ShareState.OFFERED else confirmed - released
-    received: dict[int, int] = defaultdict(int)
-    for (_line, maker), quantity in had.items():
-        received[maker] += quantity
-    too_much: dict[int, int] = defaultdict(int)
-    for line, maker, entitled in _passed_rows(rows):
-        too_much[maker] += entitled - counted_entitlement(entitled, held=held[line, maker], passed=1)
-    return received, too_much
+    return had, held
 
 
 def _passed_rows(rows: QuerySet[SplitRow]) -> Iterable[tuple[int, int, int]]:
     """Line, maker and entitlement wherever a maker took less than it was offered."""
     passed = Share.objects.filter(PASSED, line=OuterRef("split__line"), maker=OuterRef("maker"))
     found = rows.filter(Exists(passed)).values_list("split__line", "maker", "entitled_quantity")
-    return [(line, maker, entitled) for line, maker, entitled in found.iterator(chunk_size=10_000)]
+    return found.iterator(chunk_size=10_000)
 
 
 def priority_villages(line: OrderLine) -> frozenset[str]:

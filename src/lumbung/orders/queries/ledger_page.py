@@ -108,21 +108,6 @@ def exported_rows(kind: GoodsKind, makers: QuerySet[Maker]) -> Iterator[LedgerRo
         yield LedgerRow(maker, turns.get(maker.pk, Turn()))
 
 
-@dataclass(frozen=True)
-class OwnTurn:
-    """A maker's turn of one kind of goods."""
-
-    kind: GoodsKind
-    turn: Turn
-
-
-def turns_by_kind(maker: Maker) -> list[OwnTurn]:
-    """A maker's ledger, by kind of goods; only kinds of which it could take part in an order."""
-    kinds = GoodsKind.objects.filter(pk__in=maker.goods.values("kind")).order_by("name")
-    found = [OwnTurn(kind, turns_of(kind, makers=[maker.pk]).get(maker.pk, Turn())) for kind in kinds]
-    return [own for own in found if own.turn.orders]
-
-
 def priority_list(*, ended: bool = False) -> QuerySet[PriorityVillage]:
     """Villages that are preferred today (or, `ended`, that were), by place."""
     day = clock.today()

@@ -12,7 +12,7 @@ from foundation import clock
 from lumbung.makers.models import GoodsKind, Maker
 from lumbung.orders.choices import ShareState, SplitState
 from lumbung.orders.models import Order, Share, SplitRow
-from lumbung.orders.queries.ledger import turns_of
+from lumbung.orders.queries.ledger import turns_of_kinds
 from lumbung.orders.rules.own_line import Said, kept_words, ledger_sentence, said_of
 from lumbung.orders.rules.turns import Turn, part_of_price, turn_credit
 from lumbung.organisations.queries import memberships_of
@@ -97,7 +97,7 @@ class OwnLines:
 
 
 def own_lines_of(makers: Sequence[Maker]) -> list[OwnLines]:
-    """The lines of these makers; a bounded number of queries for each kind of goods they make."""
+    """The lines of these makers; a bounded number of queries, however many kinds of goods they make."""
     found = {maker.pk: OwnLines(maker) for maker in makers}
     shares = _shares_of(found)
     for row in _rows_of(found):
@@ -146,10 +146,10 @@ def _add_ledgers(found: dict[int, OwnLines]) -> None:
             prices.setdefault(kind.pk, line.row.split.line.price_rupiah)
             if line.share and (line.share.held_quantity or line.share.state == ShareState.OFFERED):
                 value[own.maker.pk, kind.pk] += line.share.value_rupiah
+    turns = turns_of_kinds(kinds, makers=found) if kinds else {}
     for code, kind in kinds.items():
-        turns = turns_of(kind, makers=found)
         for number, own in found.items():
-            if turn := turns.get(number):
+            if turn := turns.get((code, number)):
                 own.ledger.append(Ledger(kind, turn, prices[code], value[number, code]))
 
 

@@ -17,7 +17,6 @@ class Counts:
     unsent: int = 0
     waiting: int = 0
     lapsed: int = 0
-    lapsed_quantity: int = 0
     confirmed: int = 0
 
     @property
@@ -34,7 +33,6 @@ def counts_of(order: Order) -> Counts:
             unsent=Count("id", filter=offered & Q(sent_at__isnull=True)),
             waiting=Count("id", filter=offered & Q(answer_until__gt=at)),
             lapsed=Count("id", filter=lapsed),
-            lapsed_quantity=Sum("quantity", filter=lapsed, default=0),
             confirmed=Count("id", filter=Q(state__in=CONFIRMED_STATES)),
         )
     )

@@ -40,9 +40,6 @@ class PlaceSum:
         return self.received // self.households if self.households else 0
 
 
-SUMMED = ("makers", "chosen", "households", "entitled", "received")
-
-
 @dataclass(frozen=True)
 class RegencyGroup:
     """A regency with its villages that may be told apart, and the rest taken together (or None)."""

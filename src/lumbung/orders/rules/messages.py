@@ -13,7 +13,6 @@ from django.utils.translation import ngettext, override
 
 from foundation import formats, marking
 
-MOST_LINES = 5
 written_in = override
 """The language of the message, which need not be that of the page."""
 

@@ -80,12 +80,12 @@ def entitled_amounts(quantity: int, capacities: Sequence[int]) -> list[int]:
     return amounts
 
 
-def counted_entitlement(entitled: int, *, held: int, passed: int) -> int:
-    """What counts of an order's entitlement: whoever was offered more than was taken is owed no more than that.
+def counted_after_passing(entitled: int, *, held: int) -> int:
+    """What counts of an order's entitlement where less was taken than offered: no more than what is held.
 
     A refusal costs no turn and earns none.
     """
-    return min(entitled, held) if passed else entitled
+    return min(entitled, held)
 
 
 def newcomers_least(quantity: int, quota_bp: int, capacity: int) -> int:

@@ -15,7 +15,7 @@ from lumbung.orders.actions.answering import accept_share
 from lumbung.orders.actions.priority import add_priority_village, end_priority_village
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
 from lumbung.orders.models import PriorityVillage, Share
-from lumbung.orders.queries.ledger_page import priority_list, turns_by_kind
+from lumbung.orders.queries.ledger_page import priority_list
 from lumbung.orders.rules.grouping import PlaceSum, added, regency_groups
 from lumbung.orders.tests import factories as make
 from lumbung.organisations.tests.factories import cast
@@ -147,14 +147,6 @@ def test_the_pages_take_a_bounded_number_of_queries(makers, django_assert_max_nu
     client.force_login(people.officer)
     with django_assert_max_num_queries(20):
         client.get("/giliran/pelaku/")
-
-
-def test_a_makers_own_turns_are_told_by_kind():
-    line = decided_order()
-    maker = line.shares.first().maker
-    (own,) = turns_by_kind(maker)
-    assert own.kind.pk == "masker-kain"
-    assert own.turn.orders == 1
 
 
 # priority villages

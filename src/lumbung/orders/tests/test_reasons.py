@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from foundation import clock
-from lumbung.makers.models import Maker
+from lumbung.makers.models import GoodsKind, Maker
 from lumbung.orders.actions import reasons as actions
 from lumbung.orders.actions.answering import accept_share
 from lumbung.orders.choices import Reason, SentBy
@@ -318,12 +318,14 @@ def test_a_maker_with_an_account_sees_the_same_lines_and_a_stranger_none(people:
 
 
 @pytest.mark.parametrize("many", [1, 8])
-def test_the_own_lines_need_no_more_queries_for_more_orders(
+def test_the_own_lines_need_no_more_queries_for_more_orders_and_more_kinds_of_goods(
     many: int, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     maker = waiting()
-    for _ in range(many):
-        split_with(maker)
+    for number in range(many):
+        line = split_with(maker).line
+        line.kind = GoodsKind.objects.create(code=f"jenis-{number}", name=f"Jenis {number}", unit="piece")
+        line.save()
     address = link_of(maker)
-    with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
         phone().get(address)

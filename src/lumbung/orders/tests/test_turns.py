@@ -1,5 +1,7 @@
 """The ledger of turns, and the credits of an order: they rank, they never pay, and everybody can see them before."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -8,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation import clock
-from lumbung.makers.models import Maker
+from lumbung.makers.models import GoodsKind, Maker
 from lumbung.orders.actions.answering import accept_share, decline_share, release_share
 from lumbung.orders.actions.ordering import publish_order
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
 from lumbung.orders.choices import Reason
 from lumbung.orders.models import OrderLine, PriorityVillage, Share, Split
-from lumbung.orders.queries.ledger import turns_of
+from lumbung.orders.queries.ledger import turns_of, turns_of_kinds
 from lumbung.orders.rules import turns
 from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.rules.turns import Turn
@@ -67,9 +69,9 @@ def test_a_credit_is_never_above_the_published_one_and_whoever_had_the_own_part_
 
 
 def test_a_refusal_costs_no_turn_and_earns_none() -> None:
-    assert turns.counted_entitlement(100, held=0, passed=0) == 100
-    assert turns.counted_entitlement(100, held=0, passed=1) == 0
-    assert turns.counted_entitlement(100, held=30, passed=1) == 30
+    assert turns.counted_after_passing(100, held=0) == 0
+    assert turns.counted_after_passing(100, held=30) == 30
+    assert turns.counted_after_passing(100, held=130) == 100
 
 
 # the ledger
@@ -132,6 +134,22 @@ def test_who_declines_neither_loses_nor_gains_a_turn() -> None:
     after = turns_of("masker-kain")[share.maker_id]
     assert before.entitled > after.entitled == 0
     assert after.behind_bp == 0
+
+
+def test_the_turns_of_several_kinds_are_asked_at_once_and_kept_apart(
+    django_assert_num_queries: Callable[..., AbstractContextManager[object]],
+) -> None:
+    decided(near_and_far())
+    of_bags = near_and_far()
+    decided(of_bags)
+    of_bags.kind = GoodsKind.objects.create(code="tas", name="Tas", unit="piece")
+    of_bags.save()
+    makers = list(Maker.objects.values_list("pk", flat=True))
+    with django_assert_num_queries(4):
+        both = turns_of_kinds(["masker-kain", "tas"], makers=makers)
+    alone = {(kind, maker): turn for kind in ("masker-kain", "tas") for maker, turn in turns_of(kind).items()}
+    assert both == alone
+    assert {kind for kind, _maker in both} == {"masker-kain", "tas"}
 
 
 def test_a_line_does_not_count_for_its_own_split() -> None:

@@ -7,8 +7,8 @@ from lumbung.desk.management.replay.keeping import kept
 from lumbung.desk.management.replay.scenario import Scenario, names, read_scenario
 from lumbung.desk.management.replay.telling import Result, checks, rows_of, unit_of
 
-PHONE, TABLET, DESK = WIDTHS = (328, 712, 1088)
-"""The widths in which the page asks for its picture."""
+WIDTHS = (328, 712, 1088)
+"""The widths in which the page asks for its picture: phone, tablet, desk."""
 
 
 def page_of(scenario: Scenario, result: Result) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 BERAS, GARIS, TINTA, TINTA_2 = "#faf8f2", "#d5cebb", "#181a33", "#55566c"
-TARUM, TARUM_3, MENGKUDU, KUNYIT, DAUN = "#1c2150", "#8287ab", "#97291f", "#e0a526", "#285e37"
+TARUM, TARUM_3, MENGKUDU, KUNYIT = "#1c2150", "#8287ab", "#97291f", "#e0a526"
 TEXT = "Roboto, system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Arial, sans-serif"
 HEAD = (
     "'Roboto Condensed', Bahnschrift, 'Avenir Next Condensed', 'Arial Narrow', 'DejaVu Sans Condensed', "
