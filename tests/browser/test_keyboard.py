@@ -53,10 +53,10 @@ def test_signing_in_searching_and_opening_a_maker(visit: Visit) -> None:
     expect(page).to_have_url(f"{page.url.split('/meja')[0]}/meja/")
     tab_to(page, "Pelaku")
     enter(page)
-    tab_to(page, "q")
+    tab_to(page, "text")
     page.keyboard.type("Wanasaba")
     enter(page)
-    assert "q=Wanasaba" in page.url
+    assert "text=Wanasaba" in page.url
     first = page.locator("main table .who a").first.inner_text()
     tab_to(page, first)
     enter(page)

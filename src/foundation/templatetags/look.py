@@ -136,8 +136,13 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     faults = [{"id": "", "words": words} for words in form.non_field_errors()]
     for bound in form:
         target = bound.id_for_label or f"{bound.auto_id}_0"
-        faults.extend({"id": target, "words": words} for words in bound.errors)
+        faults.extend({"id": target, "words": _told(bound, str(words))} for words in bound.errors)
     return {"faults": faults, "count": formats.count_words(len(faults)).lower(), "total": len(faults)}
+
+
+def _told(bound: BoundField, words: str) -> str:
+    """A field left empty is told by its name; other sentences name what they are about."""
+    return f"{bound.label}: {words}" if bound.errors.as_data()[0].code == "required" else words
 
 
 @register.inclusion_tag(f"{PARTS}/field.html", name="field")

@@ -40,6 +40,7 @@ class Points(BaseFormSet):  # type: ignore[type-arg]
 
     default_error_messages = {
         **BaseFormSet.default_error_messages,
+        "too_few_forms": _("At least one collection point is needed."),
         "too_many_forms": _("Too many collection points: at most %(num)d."),
     }
 
