@@ -16,6 +16,7 @@ def test_the_menu_shows_each_what_opens_for_them():
     assert "/catatan/" in urls(all_.auditor)
     assert "/catatan/" not in urls(all_.regency_officer) | urls(all_.maker) | urls(all_.stranger)
     assert "/akun/" in urls(all_.maker)
+    assert "/giliran/" in urls(AnonymousUser())
     assert "/akun/masuk/" in urls(AnonymousUser())
     assert "/akun/" not in urls(AnonymousUser())
     assert "/pelaku/saya/" in urls(all_.maker) & urls(all_.captain)

@@ -41,6 +41,7 @@ def entries(person: object, path: str) -> list[Entry]:
 def _wanted(person: object) -> Iterator[tuple[str, str]]:
     if not isinstance(person, Person) or not person.is_authenticated:
         yield "orders:public_list", _("Orders")
+        yield "orders:ledger", _("Turns")
         yield "desk:how", _("How it works")
         yield "account_login", _("Sign in")
         return

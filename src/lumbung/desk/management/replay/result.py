@@ -55,6 +55,7 @@ def _timeline(course: Course) -> list[dict[str, Any]]:
             for place in range(len(evenings) - 1, 0, -1)
             if evenings[place].confirmed != evenings[place - 1].confirmed
             or evenings[place].offered != evenings[place - 1].offered
+            or evenings[place].tried != evenings[place - 1].tried
         ),
         0,
     )
