@@ -10,6 +10,7 @@ COMMANDS = {
     "serve": "serve the pages on 127.0.0.1",
     "work": "do the long work that waits in the queue; `serve` starts one",
     "load-places": "load regencies, districts and villages of any province",
+    "open-account": "open the first account of an office: its head, who opens the others",
     "check-records": "find a changed, removed or inserted record",
     "seal-records": "seal all chains of records, once a day",
     "deliver": "deliver what rooms are still waiting to hear",

@@ -1,6 +1,7 @@
 """Reading the environment: a missing or odd value fails at once and says the repair."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -39,6 +40,17 @@ def weekdays(name: str, default: str) -> frozenset[int]:
     if not written or not set(written) <= set("1234567"):
         raise ImproperlyConfigured(f"{name} is '{written}': write the days as digits, 1 Monday to 7 Sunday.")
     return frozenset(map(int, written))
+
+
+def days(name: str) -> frozenset[date]:
+    """Days of the calendar with commas between: `2026-12-25,2027-01-01`; none when it is not set."""
+    written = [part.strip() for part in text(name, "").split(",") if part.strip()]
+    try:
+        return frozenset(map(date.fromisoformat, written))
+    except ValueError as fault:
+        raise ImproperlyConfigured(
+            f"{name} is '{text(name, '')}': write days as 2026-12-25, with commas between."
+        ) from fault
 
 
 def database(address: str, var: Path) -> dict[str, Any]:

@@ -276,6 +276,8 @@ FAIRNESS_BP = {
 """What a new order proposes for turns, priority villages and newcomers, in basis points; the office decrees it."""
 OFFICE_DAYS = environment.weekdays("OFFICE_DAYS", "12345")
 """On which days the office works, 1 Monday to 7 Sunday: what a term in working days counts."""
+OFFICE_HOLIDAYS = environment.days("OFFICE_HOLIDAYS")
+"""Days on which the office does not work, as a decree names them; none is shipped, because none is to be guessed."""
 RATES_PER_MINUTE = {"answer": 120, "public": 600, "objection": 30}
 """Requests a minute from one address: answers by link, public pages, objections. Mobile networks put whole villages
 behind one address."""

@@ -94,3 +94,10 @@ def open_account_with_role(
         open_account(person, new.password, by=by)
         give_role(person=person, party=party, role=role, regency=regency, by=by)
     return person
+
+
+def open_account_in_office(new: NewAccount, *, office: str, role: type[Role], by: str) -> Person:
+    """Open an account in the office of this name, which is added when it does not stand yet: all or nothing."""
+    with transaction.atomic():
+        party = queries.office_named(office) or found_party(kind=PartyKind.OFFICE, name=office, by=by)
+        return open_account_with_role(new, party=party, role=role, by=by)

@@ -210,3 +210,9 @@ def buyers() -> QuerySet[Party]:
     """Who may order: buyers and offices that stand today."""
     kinds = [PartyKind.BUYER, PartyKind.OFFICE]
     return Party.objects.filter(_current(clock.today()), kind__in=kinds).order_by("name")
+
+
+def office_named(name: str) -> Party | None:
+    """The office of this name that stands today."""
+    offices = Party.objects.filter(_current(clock.today()), kind=PartyKind.OFFICE, name=name.strip())
+    return offices.order_by("pk").first()

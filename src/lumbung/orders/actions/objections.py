@@ -92,7 +92,12 @@ def file_objection(
 
 
 def _due(order: Order) -> date:
-    return rules.last_day(clock.today(), order.objection_days, office_days=settings.OFFICE_DAYS)
+    return rules.last_day(
+        clock.today(),
+        order.objection_days,
+        office_days=settings.OFFICE_DAYS,
+        holidays=settings.OFFICE_HOLIDAYS,
+    )
 
 
 def _digest(objection: Objection, words: str) -> str:

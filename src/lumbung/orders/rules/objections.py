@@ -30,13 +30,25 @@ def next_code(*, year: int, last: str | None) -> str:
 # Time
 
 
-def last_day(start: date, days: int, *, office_days: Collection[int]) -> date:
+def last_day(
+    start: date, days: int, *, office_days: Collection[int], holidays: Collection[date] = ()
+) -> date:
     """The last day of a term of so many working days; the first counted is the working day after `start`."""
     day, left = start, max(1, days)
     while left:
         day += timedelta(days=1)
-        left -= day.isoweekday() in office_days
+        left -= day.isoweekday() in office_days and day not in holidays
     return day
+
+
+def holidays_sentence(holidays: Iterable[date], *, today: date) -> str:
+    """Which days a term will not count besides the office's free days of the week, or that nobody has listed any."""
+    coming = sorted(day for day in holidays if day >= today)
+    if not coming:
+        return _("No coming public holiday is listed, so a term in working days counts each of them.")
+    return _("A term in working days does not count these public holidays: %(days)s.") % {
+        "days": ", ".join(map(formats.day_full, coming))
+    }
 
 
 def in_time_until(decided_at: datetime, window_days: int) -> date:

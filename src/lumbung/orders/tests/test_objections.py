@@ -52,6 +52,20 @@ def test_an_office_open_on_saturday_counts_it() -> None:
     )
 
 
+def test_a_listed_holiday_is_no_working_day() -> None:
+    christmas = date(2026, 12, 25)
+    for holidays, last in (((), christmas), ((christmas,), date(2026, 12, 28))):
+        assert rules.last_day(date(2026, 12, 24), 1, office_days=MONDAY_TO_FRIDAY, holidays=holidays) == last
+
+
+def test_the_office_reads_which_holidays_are_listed_or_that_none_is() -> None:
+    past, coming = date(2026, 8, 17), date(2026, 12, 25)
+    today = date(2026, 11, 24)
+    assert "25\xa0December\xa02026" in rules.holidays_sentence([coming, past], today=today)
+    assert "August" not in rules.holidays_sentence([coming, past], today=today)
+    assert rules.holidays_sentence([past], today=today).startswith("No coming public holiday is listed")
+
+
 def test_numbers_go_on_and_begin_again_each_year() -> None:
     assert rules.next_code(year=2026, last=None) == "KBR-2026-0001"
     assert rules.next_code(year=2026, last="KBR-2026-0009") == "KBR-2026-0010"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation import formats
+from foundation import clock, formats
 from foundation.access import require
 from foundation.errors import Refused
 from foundation.sheets import Heading
@@ -53,6 +53,7 @@ def list_objections(request: HttpRequest) -> HttpResponse:
         ],
         "excel": f"{reverse('orders:objections_export')}?{request.GET.urlencode()}",
         "narrowed": form.is_narrowed,
+        "holidays": rules.holidays_sentence(settings.OFFICE_HOLIDAYS, today=clock.today()),
     }
     return render(request, "orders/objections/list.html", context)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -28,17 +29,38 @@ class Command(SpeakingCommand):
         parser.add_argument(
             "--makers", type=int, help="about how many makers; fewer make the orders smaller too"
         )
+        parser.add_argument(
+            "--anew", action="store_true", help="empty the database first, when it holds nothing but a demo"
+        )
 
-    def handle(self, *args: Any, file: Path | None, makers: int | None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path | None, makers: int | None, anew: bool = False, **options: Any
+    ) -> None:
         if not settings.DEMO:
             raise CommandError(_("This is no demo (LUMBUNG_DEMO=0): demo data stays out."))
-        if Order.objects.filter(is_demo=True).exists():
+        if anew:
+            self._empty()
+        if course.is_finished():
             self.stdout.write(_("The demo stands already; nothing was changed."))
         elif Party.objects.filter(is_demo=True).exists():
-            raise CommandError(_("A demo was begun here and not finished. Begin with an empty database."))
+            raise CommandError(
+                _("A demo was begun here and not finished. Run `lumbung demo --anew` to begin again.")
+            )
         else:
             self._build(file, makers)
         self._tell_accounts()
+
+    def _empty(self) -> None:
+        """Every row of every table; what is no demo is left alone, and the demo with it."""
+        if Party.objects.filter(is_demo=False).exists() or Order.objects.filter(is_demo=False).exists():
+            raise CommandError(
+                _(
+                    "This database also holds what is no demo; nothing was changed. Choose another LUMBUNG_VAR."
+                )
+            )
+        call_command("flush", interactive=False, verbosity=0)
+        cache.clear()
+        self.stdout.write(_("The database is empty again."))
 
     def _build(self, file: Path | None, makers: int | None) -> None:
         started = time.monotonic()

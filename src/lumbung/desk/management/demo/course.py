@@ -13,9 +13,11 @@ from lumbung.desk.management.demo.orders import OrderCourse
 from lumbung.desk.management.demo.places import Places
 from lumbung.desk.management.demo.province import DemoProvince, Step
 from lumbung.desk.management.demo.standing import Register
-from lumbung.records.actions import deliver_open, seal_all
+from lumbung.records.actions import deliver_open, leave_record, seal_all
+from lumbung.records.models import Record
 
 Say = Callable[[str], None]
+FINISHED = "desk.demo_built"
 FOUNDED = 2
 """Days before the first step: the office, its accounts and its lists of goods stand."""
 
@@ -47,8 +49,15 @@ def build(demo: DemoProvince, *, makers: int | None = None, say: Say) -> tuple[i
     scale = min(1.0, len(drafts) / demo.makers)
     due = _in_order(demo, cast, register, scale, latest)
     _play(due, register, say)
+    content = {"makers": len(register.makers), "orders": len(demo.orders)}
+    leave_record(subject="demo", deed=FINISHED, by=accounts.BY, content=content)
     seal_all(by=accounts.BY)
-    return len(register.makers), len(demo.orders)
+    return content["makers"], content["orders"]
+
+
+def is_finished() -> bool:
+    """Whether the demo of this database was built to its end."""
+    return Record.objects.filter(deed=FINISHED).exists()
 
 
 def _in_order(

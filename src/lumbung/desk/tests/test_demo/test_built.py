@@ -15,6 +15,7 @@ from django.test import override_settings
 from foundation import clock
 from lumbung.certification.models import HeldCertificate
 from lumbung.desk.management.demo.names import PHONES_OF_NOBODY
+from lumbung.desk.tests.test_demo.conftest import MAKERS
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.models import BusyWeek, DuplicateReview, Maker
 from lumbung.orders.choices import ObjectionOutcome, ObjectionState, OrderState, ShareState, SplitState
@@ -160,10 +161,35 @@ def test_a_real_office_gets_no_demo() -> None:
         call_command("demo", lang="en")
 
 
+def break_off() -> None:
+    """As a demo stands that was interrupted: much is there, the last record is not."""
+    Record.objects.filter(deed="desk.demo_built").delete()
+
+
 def test_a_demo_that_was_broken_off_says_what_to_do() -> None:
-    Order.objects.update(is_demo=False)
-    with pytest.raises(CommandError, match="Begin with an empty database"):
+    break_off()
+    with pytest.raises(CommandError, match="lumbung demo --anew"):
         call_command("demo", lang="en")
+
+
+def test_a_demo_that_was_broken_off_is_built_anew_from_an_empty_database() -> None:
+    break_off()
+    stranded = Order.objects.latest("pk")
+    Order.objects.filter(pk=stranded.pk).update(title="Terputus")
+    said = StringIO()
+    call_command("demo", anew=True, makers=MAKERS, lang="en", stdout=said)
+    assert "empty again" in said.getvalue()
+    assert not Order.objects.filter(title="Terputus").exists()
+    assert Record.objects.filter(deed="desk.demo_built").count() == 1
+    assert list(faults()) == []
+
+
+def test_anew_takes_away_nothing_that_is_no_demo() -> None:
+    Order.objects.filter(pk=Order.objects.latest("pk").pk).update(is_demo=False)
+    orders = Order.objects.count()
+    with pytest.raises(CommandError, match="no demo; nothing was changed"):
+        call_command("demo", anew=True, lang="en")
+    assert Order.objects.count() == orders
 
 
 def test_every_field_of_every_record_has_words() -> None:
