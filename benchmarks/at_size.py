@@ -115,6 +115,7 @@ def pages() -> Iterator[Page]:
     shares = list(Share.objects.values_list("pk", "line__order__code")[:5_000])
     codes = list(Order.objects.values_list("code", flat=True))
     records = Record.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    kinds = sorted({split.line.kind_id for split in splits})
     staff = ("officer", "decider", "auditor", "regency")
     inside = ("officer", "decider", "auditor")
 
@@ -177,6 +178,21 @@ def pages() -> Iterator[Page]:
     yield Page("not split yet", inside, lambda c: f"/pesanan/{masks.code}/{line.pk}/pembagian/")
     yield Page("quota", ("visitor",), lambda c: f"/kuota/{c.choice(splits).line.order.code}/")
     yield Page("why", ("visitor",), lambda c: f"/kuota/{c.choice(splits).line.order.code}/mengapa/")
+    yield Page("ledger", ("visitor",), lambda c: f"/giliran/?kind={c.choice(kinds)}")
+    yield Page(
+        "ledger, makers",
+        inside,
+        lambda c: (
+            f"/giliran/pelaku/?kind={c.choice(kinds)}&regency={c.choice(('', f'52.0{c.randint(1, 8)}'))}"
+            f"&text={c.choice(('', *WORDS))}&after={c.choice((0, c.randint(1, most)))}"
+        ),
+    )
+    yield Page("reasons", ("officer",), lambda c: of_split(c, f"alasan/?daftar={c.choice(('', 'kapten', 'terkirim'))}"))
+    yield Page(
+        "objections",
+        inside,
+        lambda c: f"/pesanan/keberatan/?state={c.choice(('', 'open', 'late'))}&q={c.choice(('', 'KBR', 'tas'))}",
+    )
     yield Page("records", ("auditor",), lambda c: f"/catatan/?before={c.randint(1, records)}")
     yield Page(
         "records, filter",

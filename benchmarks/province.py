@@ -24,10 +24,11 @@ from lumbung.makers.models import Good, GoodsKind, Maker
 from lumbung.makers.rules import NewGood, NewMaker, mondays_from
 from lumbung.orders.actions import ordering
 from lumbung.orders.actions.answering import accept_share, decline_share
+from lumbung.orders.actions.objections import file_objection
 from lumbung.orders.actions.sending import mark_sent
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
-from lumbung.orders.choices import DeclineReason, SentBy
-from lumbung.orders.models import Order, Share
+from lumbung.orders.choices import DeclineReason, ObjectionAbout, SentBy, SplitState
+from lumbung.orders.models import Order, Share, Split
 from lumbung.organisations.actions import found_party, give_role
 from lumbung.organisations.choices import PartyKind
 from lumbung.organisations.models import Party
@@ -71,6 +72,8 @@ class Size:
     split_orders: int = 5
     answered: int = 200
     """Of each split order."""
+    objections: int = 400
+    """To each split order."""
     records: int = 50_000
 
 
@@ -96,6 +99,7 @@ def build(size: Size, tell: Callable[[str], None]) -> None:
     for number in range(size.split_orders):
         _split_one(number, size, cast, chance)
     told(f"{size.split_orders} orders split, decided, sent, answered")
+    _object(size)
     _masks(size, cast)
     with transaction.atomic():
         for number in range(size.records):
@@ -298,6 +302,22 @@ def _split_one(number: int, size: Size, cast: Cast, chance: Random) -> None:
                 accept_share(share=share, by=f"maker:{share.maker_id}")
             else:
                 decline_share(share=share, reason=DeclineReason.BUSY, by=f"maker:{share.maker_id}")
+
+
+def _object(size: Size) -> None:
+    """Makers who got no share, or a small one, ask why."""
+    for split in Split.objects.filter(state=SplitState.DECIDED, parent__isnull=True).select_related("line__order"):
+        with transaction.atomic():
+            rows = split.rows.select_related("maker__owner").order_by("quantity", "pk")
+            for row in rows[: size.objections]:
+                file_objection(
+                    order=split.line.order,
+                    about=ObjectionAbout.NOT_CHOSEN,
+                    words="Mengapa bengkel saya tidak ikut dibagi kali ini?",
+                    person=row.maker.owner,
+                    maker=row.maker,
+                    by=BY,
+                )
 
 
 def _masks(size: Size, cast: Cast) -> None:
