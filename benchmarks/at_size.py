@@ -187,11 +187,17 @@ def pages() -> Iterator[Page]:
             f"&text={c.choice(('', *WORDS))}&after={c.choice((0, c.randint(1, most)))}"
         ),
     )
-    yield Page("reasons", ("officer",), lambda c: of_split(c, f"alasan/?daftar={c.choice(('', 'kapten', 'terkirim'))}"))
+    yield Page(
+        "reasons",
+        ("officer",),
+        lambda c: of_split(c, f"alasan/?daftar={c.choice(('', 'kapten', 'terkirim'))}"),
+    )
     yield Page(
         "objections",
         inside,
-        lambda c: f"/pesanan/keberatan/?state={c.choice(('', 'open', 'late'))}&q={c.choice(('', 'KBR', 'tas'))}",
+        lambda c: (
+            f"/pesanan/keberatan/?state={c.choice(('', 'open', 'late'))}&q={c.choice(('', 'KBR', 'tas'))}"
+        ),
     )
     yield Page("records", ("auditor",), lambda c: f"/catatan/?before={c.randint(1, records)}")
     yield Page(

@@ -306,7 +306,9 @@ def _split_one(number: int, size: Size, cast: Cast, chance: Random) -> None:
 
 def _object(size: Size) -> None:
     """Makers who got no share, or a small one, ask why."""
-    for split in Split.objects.filter(state=SplitState.DECIDED, parent__isnull=True).select_related("line__order"):
+    for split in Split.objects.filter(state=SplitState.DECIDED, parent__isnull=True).select_related(
+        "line__order"
+    ):
         with transaction.atomic():
             rows = split.rows.select_related("maker__owner").order_by("quantity", "pk")
             for row in rows[: size.objections]:

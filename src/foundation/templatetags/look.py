@@ -184,7 +184,7 @@ def empty(title: str, sentence: str = "", url: str = "", words: str = "") -> dic
 def pages(
     first: int,
     last: int,
-    total: int,
+    total: int | None,
     previous_url: str = "",
     next_url: str = "",
     excel_url: str = "",
@@ -192,7 +192,7 @@ def pages(
 ) -> dict[str, Any]:
     """{% pages 1 50 1542 next_url="?after=50" excel_url="…" %}: 1–50 dari 1.542, Unduh Excel, Berikutnya.
 
-    A page with two lists names what each is of: label="Siapa belum".
+    A total of None: more than a page counts. A page with two lists names what each is of: label="Siapa belum".
     """
     return {
         "label": label,

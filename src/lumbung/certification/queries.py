@@ -3,15 +3,17 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from foundation import clock
 from lumbung.certification import rules
 from lumbung.certification.choices import Covers
 from lumbung.certification.models import HeldCertificate, Scheme
-from lumbung.makers.models import Good, Household, Maker
+from lumbung.makers.models import Good, Maker
 from lumbung.makers.queries import makers_kept_by, makers_seen_by
 from lumbung.people.models import Person
+
+WITH_HOLDER = ("scheme", "person", "good__kind", "good__maker__party")
 
 
 def schemes() -> QuerySet[Scheme]:
@@ -79,18 +81,15 @@ def certificates_kept_by(person: object) -> QuerySet[HeldCertificate]:
 
 
 def _of_makers(makers: QuerySet[Maker], *, own: object = None) -> QuerySet[HeldCertificate]:
-    numbers = makers.order_by().values("pk")
+    """Asked of each certificate, so that whoever wants a few of them does not gather those of a whole regency."""
+    makers = makers.order_by()
     of_makers = (
-        Q(good__maker__in=numbers)
-        | Q(person__owned_makers__in=numbers)
-        | Q(person__in=Household.objects.filter(maker__in=numbers, left_on__isnull=True).values("person"))
+        Exists(makers.filter(goods=OuterRef("good")))
+        | Exists(makers.filter(owner=OuterRef("person")))
+        | Exists(makers.filter(houses__person=OuterRef("person"), houses__left_on__isnull=True))
     )
-    if isinstance(own, Person):
-        of_makers |= Q(person=own)
-    found = HeldCertificate.objects.filter(of_makers).values("pk")
-    return HeldCertificate.objects.filter(pk__in=found).select_related(
-        "scheme", "person", "good__kind", "good__maker__party"
-    )
+    whose = Q(of_makers) | Q(person=own) if isinstance(own, Person) else Q(of_makers)
+    return HeldCertificate.objects.filter(whose).select_related(*WITH_HOLDER)
 
 
 def maker_of(held: HeldCertificate) -> Maker:
@@ -112,15 +111,16 @@ def certificates_of(maker: Maker) -> QuerySet[HeldCertificate]:
     )
 
 
-def expiring(within_days: int = rules.EXPIRING_WITHIN_DAYS) -> QuerySet[HeldCertificate]:
-    """Certificates that are valid today and end within so many days, the first to end on top."""
+def expiring(
+    held: QuerySet[HeldCertificate] | None = None, *, within_days: int = rules.EXPIRING_WITHIN_DAYS
+) -> QuerySet[HeldCertificate]:
+    """Of these certificates (or of all): valid today and ending within so many days, the first to end on top."""
     day = clock.today()
-    held = HeldCertificate.objects.filter(
+    held = HeldCertificate.objects.select_related(*WITH_HOLDER) if held is None else held
+    ending = held.filter(
         revoked_on__isnull=True, valid_until__gte=day, valid_until__lte=day + timedelta(days=within_days)
     )
-    return held.select_related("scheme", "person", "good__kind", "good__maker__party").order_by(
-        "valid_until", "pk"
-    )
+    return ending.order_by("valid_until", "pk")
 
 
 def people_of(maker: Maker) -> QuerySet[Person]:

@@ -142,6 +142,11 @@ class Good(models.Model):
             models.CheckConstraint(condition=models.Q(weekly_capacity__gt=0), name="good_has_capacity"),
             models.CheckConstraint(condition=models.Q(minimum_lot__gt=0), name="good_has_a_lot"),
         ]
+        indexes = [
+            models.Index(
+                fields=["kind", "maker"], name="good_made_now", condition=models.Q(stopped_on__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind_id} {self.maker_id}"

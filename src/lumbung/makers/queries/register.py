@@ -4,18 +4,29 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from foundation import clock
+from foundation.paging import MOST_COUNTED, counted
 from lumbung.makers import rules
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.models import BusyWeek, Good, Household, Maker
-from lumbung.makers.queries.access import WITH_ALL
 from lumbung.makers.rules import Known
 from lumbung.people.models import Person
 
 PAGE = 50
-MOST_COUNTED = 10_000
+FEW_GOODS = 20_000
+"""So many makers of a kind are gathered from its goods; where there are more, every maker is asked."""
+SHOWN = (
+    "kind",
+    "households",
+    "state",
+    "sort_name",
+    "party__name",
+    "village__name",
+    "village__district__name",
+    "village__district__regency__short_name",
+)
 MOST_ASKED = 900
 """A statement takes only so many numbers; beyond, the whole table is read."""
 
@@ -37,11 +48,17 @@ def found_among(makers: QuerySet[Maker], wanted: Wanted) -> QuerySet[Maker]:
     if wanted.state:
         makers = makers.filter(state=wanted.state)
     if wanted.kind:
-        goods = Good.objects.filter(maker=OuterRef("pk"), kind=wanted.kind, stopped_on__isnull=True)
-        makers = makers.filter(Exists(goods))
+        makers = makers.filter(_making(wanted.kind))
     for word in rules.search_words(wanted.text):
         makers = makers.filter(search_text__contains=word)
     return makers.order_by("sort_name", "pk")
+
+
+def _making(kind: str) -> Q | Exists:
+    goods = Good.objects.filter(kind=kind, stopped_on__isnull=True)
+    if goods[: FEW_GOODS + 1].count() > FEW_GOODS:
+        return Exists(goods.filter(maker=OuterRef("pk")))
+    return Q(pk__in=goods.values("maker"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,8 @@ class Page:
 
     makers: list[Maker]
     first: int
-    total: int
+    total: int | None
+    """None where there are more than a page counts."""
     before: int | None
     after: int | None
 
@@ -58,46 +76,72 @@ class Page:
     def last(self) -> int:
         return self.first + len(self.makers) - 1
 
-    @property
-    def is_capped(self) -> bool:
-        """Whether there are more than were counted."""
-        return self.total > MOST_COUNTED
-
 
 def page_of(
     makers: QuerySet[Maker], *, after: int = 0, before: int = 0, first: int = 1, size: int = PAGE
 ) -> Page:
-    """The rows behind the maker `after`, or in front of `before`; `first` is the number of the first row."""
-    total = makers.order_by()[: MOST_COUNTED + 1].count()
+    """The rows behind the maker `after`, or in front of `before`; `first` is the number of the first row.
+
+    What a search leaves over is read in one pass: where it can be counted, its keys tell the page as well.
+    """
+    total = None
+    if makers.query.where:
+        keys = list(makers.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        if len(keys) <= MOST_COUNTED:
+            if not keys or not (before or after) or (before or after) in keys:
+                return _page_among(keys, after=after, before=before, size=size)
+            total = len(keys)
+    else:
+        total = counted(makers)
     edge = Maker.objects.filter(pk=before or after).values_list("sort_name", "pk").first()
-    rows = _rows(makers, edge, backwards=bool(before), most=size + 1)
-    more, rows = len(rows) > size, rows[:size]
+    chosen = _walked(makers, edge, backwards=bool(before), most=size + 1)
+    more, chosen = len(chosen) > size, chosen[:size]
     if before:
-        rows.reverse()
+        chosen.reverse()
     has_before = more if before else edge is not None
     has_after = more or bool(before)
     return Page(
-        makers=rows,
+        makers=_whole(chosen),
         first=max(1, first) if edge else 1,
         total=total,
-        before=rows[0].pk if rows and has_before else None,
-        after=rows[-1].pk if rows and has_after else None,
+        before=chosen[0] if chosen and has_before else None,
+        after=chosen[-1] if chosen and has_after else None,
     )
 
 
-def _rows(
+def _page_among(keys: list[int], *, after: int, before: int, size: int) -> Page:
+    """A page of a list whose every key is known."""
+    if not keys:
+        return Page([], 0, 0, None, None)
+    end = keys.index(before) if before else None
+    start = max(0, end - size) if end is not None else keys.index(after) + 1 if after else 0
+    chosen = keys[start : min(start + size, len(keys) if end is None else end)]
+    return Page(
+        makers=_whole(chosen),
+        first=start + 1,
+        total=len(keys),
+        before=chosen[0] if chosen and start else None,
+        after=chosen[-1] if chosen and start + len(chosen) < len(keys) else None,
+    )
+
+
+def _walked(
     makers: QuerySet[Maker], edge: tuple[str, int] | None, *, backwards: bool, most: int
-) -> list[Maker]:
-    """The bound on the name lets the database enter its index there; the rows are fetched once they are known."""
+) -> list[int]:
+    """Keys from an edge on; the bound on the name lets the database enter its index there."""
     if edge and backwards:
         makers = makers.filter(sort_name__lte=edge[0]).exclude(sort_name=edge[0], pk__gte=edge[1])
     elif edge:
         makers = makers.filter(sort_name__gte=edge[0]).exclude(sort_name=edge[0], pk__lte=edge[1])
     order = ("-sort_name", "-pk") if backwards else ("sort_name", "pk")
-    chosen = list(makers.order_by(*order).values_list("pk", flat=True)[:most])
+    return list(makers.order_by(*order).values_list("pk", flat=True)[:most])
+
+
+def _whole(chosen: list[int]) -> list[Maker]:
+    """The rows of these keys, with all that a list shows of them, and no more."""
     goods = Good.objects.filter(stopped_on__isnull=True).select_related("kind").order_by("pk")
-    whole = Maker.objects.select_related(*WITH_ALL).prefetch_related(Prefetch("goods", queryset=goods))
-    by_number = whole.in_bulk(chosen)
+    makers = Maker.objects.select_related("party", "village__district__regency").only(*SHOWN)
+    by_number = makers.prefetch_related(Prefetch("goods", queryset=goods)).in_bulk(chosen)
     return [by_number[number] for number in chosen]
 
 

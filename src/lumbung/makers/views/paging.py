@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-MOST_COUNTED = 10_000
+from foundation.paging import counted
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Listed:
 
     rows: list[Any]
     first: int
-    total: int
+    total: int | None
     previous_url: str
     next_url: str
     kept: str
@@ -44,7 +44,7 @@ def behind(rows: QuerySet[Any], given: QueryDict, *, size: int, order: tuple[str
     return Listed(
         rows=shown,
         first=first if edge else 1,
-        total=rows.order_by()[: MOST_COUNTED + 1].count(),
+        total=counted(rows),
         previous_url=f"?{urlencode(kept)}" if edge else "",
         next_url=f"?{urlencode(more)}" if more else "",
         kept=urlencode(kept),

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 
 from foundation import clock
+from foundation.paging import Page, page_of
 from lumbung.makers.models import Maker
 from lumbung.orders.choices import (
     OPEN_OBJECTIONS,
@@ -17,7 +18,6 @@ from lumbung.orders.choices import (
 )
 from lumbung.orders.models import Objection, ObjectionAnswer, Order, Split, SplitRow
 from lumbung.orders.queries.orders import may_read_all
-from lumbung.orders.queries.paging import Page, page_of
 from lumbung.organisations.models import Membership
 from lumbung.organisations.queries import has_role
 from lumbung.people.choices import Decider, LinkPurpose, Officer

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from foundation.paging import Page, page_of
 from lumbung.orders.choices import OrderState
 from lumbung.orders.models import Order, OrderLine
 from lumbung.orders.queries.orders import may_read_all
-from lumbung.orders.queries.paging import Page, page_of
 from lumbung.organisations.queries import parties_of
 from lumbung.people.choices import Buyer
 from lumbung.people.models import Person

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from foundation import clock
+from foundation.paging import Page, page_of
 from lumbung.makers.rules import search_words
 from lumbung.orders.choices import ShareState
 from lumbung.orders.models import Share
-from lumbung.orders.queries.paging import Page, page_of
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Link
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from foundation import clock
+from foundation.paging import Page, page_of
 from lumbung.orders.choices import SplitState
 from lumbung.orders.models import Order, OrderLine, Split, SplitRow
-from lumbung.orders.queries.paging import Page, page_of
 from lumbung.orders.rules.sums import unpaired
 from lumbung.organisations.models import Membership
 from lumbung.people.choices import Decider
@@ -53,11 +53,11 @@ def left_rows(split: Split) -> QuerySet[SplitRow]:
 
 
 def chosen_page(split: Split, *, after: str = "", before: str = "") -> Page[SplitRow]:
-    return page_of(chosen_rows(split), by=("-quantity", "pk"), after=after, before=before, size=CHOSEN_ROWS)
+    return page_of(chosen_rows(split), by=("-quantity", "pk"), after=after, before=before, size=CHOSEN_ROWS, total=split.makers)
 
 
 def left_page(split: Split, *, after: str = "", before: str = "") -> Page[SplitRow]:
-    return page_of(left_rows(split), by=("pk",), after=after, before=before, size=LEFT_ROWS)
+    return page_of(left_rows(split), by=("pk",), after=after, before=before, size=LEFT_ROWS, total=split.eligible - split.makers)
 
 
 @dataclass(frozen=True)

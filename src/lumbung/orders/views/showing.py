@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 from foundation.errors import Refused
 from foundation.once import do_once
+from foundation.paging import Page
 from foundation.sheets import Heading, Workbook
-from lumbung.orders.queries.paging import Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -80,7 +80,7 @@ def test_pages_lead_forth_and_back(officer):
 
 
 def test_more_makers_than_were_counted_are_said_to_be_more(officer, monkeypatch):
-    monkeypatch.setattr("lumbung.makers.queries.register.MOST_COUNTED", 2)
+    monkeypatch.setattr("foundation.paging.MOST_COUNTED", 2)
     assert "More than ten thousand fit" in words(officer.get(reverse("makers:list")))
 
 

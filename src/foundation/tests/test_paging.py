@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from lumbung.orders.queries.paging import Page, page_of
+from foundation.paging import Page, page_of
 from lumbung.records.models import Seal
 
 
@@ -44,7 +44,7 @@ class Reading(TestCase):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("mark", ["x", "1", "1-2-3", "1-x", "-1-2", "9" * 40 + "-1", "１-２"])
+@pytest.mark.parametrize("mark", ["x", "1", "1-2", "1-2-3-4", "1-x-1", "-1-2", "9" * 40 + "-1-1", "１-２-１"])
 def test_a_mark_nobody_gave_is_ignored(mark: str) -> None:
     wanted = seals([1, 2, 3])
     assert read(page_of(Seal.objects.all(), by=BY, after=mark)) == wanted
@@ -53,5 +53,15 @@ def test_a_mark_nobody_gave_is_ignored(mark: str) -> None:
 @pytest.mark.django_db
 def test_behind_the_last_row_there_is_nothing() -> None:
     last = seals([1])[-1]
-    page = page_of(Seal.objects.all(), by=BY, after=f"{last[0]}-{last[1]}")
+    page = page_of(Seal.objects.all(), by=BY, after=f"{last[0]}-{last[1]}-1")
     assert (page.rows, page.total, page.first) == ([], 1, 0)
+
+
+@pytest.mark.django_db
+def test_more_rows_than_a_page_counts_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foundation.paging.MOST_COUNTED", 2)
+    seals([1, 2])
+    assert page_of(Seal.objects.all(), by=BY).total == 2
+    seals([3])
+    assert page_of(Seal.objects.all(), by=BY).total is None
+    assert page_of(Seal.objects.all(), by=BY, total=3).total == 3
