@@ -1,6 +1,7 @@
 """What waits in orders for who takes them in, and for who decides."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
@@ -9,7 +10,6 @@ from django.utils.translation import ngettext
 
 from foundation import formats
 from lumbung.desk.rules import Task, amount, due_words, oldest_first
-from lumbung.makers.choices import Unit
 from lumbung.orders.choices import ShareState, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split
 from lumbung.orders.queries.shares import lapsed_shares
@@ -17,6 +17,8 @@ from lumbung.orders.rules.wording import unit_of
 from lumbung.people.models import Person
 from lumbung.people.queries import names_of
 
+MOST_LINES = 500
+"""So many lines with open offers are looked at."""
 MOST_A_KIND = 20
 """An office with more running orders than this works from the list of orders."""
 
@@ -26,42 +28,46 @@ _HEAVY = ("snapshot", "certificate", "frontier")
 
 def for_officer() -> Iterator[Task]:
     """What an officer has to do, the late things first."""
-    yield from _lapsed()
+    offered = _lines_with_offers()
+    yield from _lapsed(offered)
     yield from _without_makers()
-    yield from _unsent()
+    yield from _unsent(offered)
     yield from _returned()
     yield from _not_split()
     yield from _drafts()
 
 
-def _lapsed() -> Iterator[Task]:
+def _lapsed(lines: Mapping[int, OrderLine]) -> Iterator[Task]:
     """Offers whose term is over, line by line: their pieces are with nobody who will make them."""
     rows = (
         lapsed_shares()
-        .filter(_RUNNING)
-        .values("line", "line__order__code", "line__order__title", "line__kind__unit")
+        .filter(line__in=lines)
+        .values_list("line")
         .annotate(makers=Count("id"), pieces=Sum("quantity"), since=Min("answer_until"))
         .order_by("since")
     )
-    for row in rows[:MOST_A_KIND]:
+    for number, makers, pieces, since in rows[:MOST_A_KIND]:
+        line = lines[number]
         yield Task(
-            number=row["makers"],
-            words=ngettext("maker did not answer in time", "makers did not answer in time", row["makers"]),
+            number=makers,
+            words=ngettext("maker did not answer in time", "makers did not answer in time", makers),
             sentence=_("%(order)s. %(pieces)s have to be split again.")
-            % {
-                "order": row["line__order__title"],
-                "pieces": amount(row["pieces"], _unit(row["line__kind__unit"])),
-            },
+            % {"order": line.order.title, "pieces": amount(pieces, unit_of(line))},
             action=_("Split again"),
-            url=reverse("orders:resplit", args=[row["line__order__code"], row["line"]]),
-            since=row["since"],
+            url=reverse("orders:resplit", args=[line.order.code, line.pk]),
+            since=since,
             is_late=True,
             posts=True,
         )
 
 
-def _unit(code: str) -> str:
-    return str(Unit(code).label)
+def _lines_with_offers() -> dict[int, OrderLine]:
+    """The lines of running orders with open offers, as each line's own count says, the first due on top."""
+    lines = OrderLine.objects.filter(offered_quantity__gt=0, order__cancelled_at__isnull=True)
+    return {
+        line.pk: line
+        for line in lines.select_related("order", "kind").order_by("order__due_on", "pk")[:MOST_LINES]
+    }
 
 
 def _without_makers() -> Iterator[Task]:
@@ -94,27 +100,28 @@ def _without_makers() -> Iterator[Task]:
         )
 
 
-def _unsent() -> Iterator[Task]:
+def _unsent(lines: Mapping[int, OrderLine]) -> Iterator[Task]:
     rows = (
-        Share.objects.filter(_RUNNING, state=ShareState.OFFERED, sent_at__isnull=True)
-        .values("line__order__code", "line__order__title")
-        .annotate(
-            messages=Count("id"), villages=Count("maker__village", distinct=True), since=Min("offered_at")
-        )
-        .order_by("since")
+        Share.objects.filter(line__in=lines, state=ShareState.OFFERED, sent_at__isnull=True)
+        .values_list("line")
+        .annotate(messages=Count("id"))
+        .order_by("line")
     )
-    for row in rows[:MOST_A_KIND]:
-        villages = ngettext("%(count)s village", "%(count)s villages", row["villages"])
+    messages: dict[int, int] = defaultdict(int)
+    orders: dict[int, Order] = {}
+    for number, count in rows:
+        order = lines[number].order
+        orders.setdefault(order.pk, order)
+        messages[order.pk] += count
+    for order in list(orders.values())[:MOST_A_KIND]:
+        count = messages[order.pk]
         yield Task(
-            number=row["messages"],
-            words=ngettext("message not sent yet", "messages not sent yet", row["messages"]),
-            sentence=_("%(order)s, %(villages)s. The time to answer runs from the sending.")
-            % {
-                "order": row["line__order__title"],
-                "villages": villages % {"count": formats.number(row["villages"])},
-            },
+            number=count,
+            words=ngettext("message not sent yet", "messages not sent yet", count),
+            sentence=_("%(order)s, %(due)s. The time to answer runs from the sending.")
+            % {"order": order.title, "due": due_words(order.due_on)},
             action=_("Send"),
-            url=reverse("orders:sending", args=[row["line__order__code"]]),
+            url=reverse("orders:sending", args=[order.code]),
         )
 
 

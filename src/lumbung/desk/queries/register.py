@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -77,10 +78,11 @@ def _clusters_now(person: Person) -> Clusters:
 def _ending(person: Person) -> Iterator[Task]:
     """Certificates that end within ninety days."""
     held = expiring(None if has_role(person, Officer) else certificates_seen_by(person))
-    first = held.first()
+    counts = dict(held.order_by("scheme").values_list("scheme").annotate(count=Count("pk")))
+    first = held.first() if counts else None
     if first and first.valid_until:
-        count = held.count()
-        schemes = Scheme.objects.filter(held__in=held.order_by().values("pk")).distinct()
+        count = sum(counts.values())
+        schemes = Scheme.objects.filter(pk__in=counts)
         told = _("%(schemes)s; the first ends on %(day)s.") % {
             "schemes": together(sorted(scheme.words for scheme in schemes)),
             "day": formats.day_full(first.valid_until),

@@ -12,7 +12,7 @@ from django.utils import translation
 from foundation import clock, formats
 from lumbung.certification.tests import factories as certificates
 from lumbung.desk import queries
-from lumbung.desk.rules import Task
+from lumbung.desk.rules import Task, due_words
 from lumbung.desk.tests import factories as desk
 from lumbung.makers.actions import pause_maker
 from lumbung.makers.choices import MakerKind
@@ -84,13 +84,13 @@ def test_offers_whose_term_still_runs_do_not_wait(people: Cast) -> None:
     assert waiting(people.officer) == []
 
 
-def test_messages_not_sent_wait_with_their_villages(people: Cast) -> None:
+def test_messages_not_sent_wait_with_the_day_of_their_order(people: Cast) -> None:
     line = desk.line(quantity=200)
     there = make.village("52.03.14.2002", "Kilang")
     make.decided_split(line, {make.tailor(): 100, make.tailor(village=there): 100})
     task = one(waiting(people.officer))
     assert (task.number, task.words) == (2, "messages not sent yet")
-    assert task.sentence == "Masker kain, 2 villages. The time to answer runs from the sending."
+    assert task.sentence == f"Masker kain, {due_words(line.order.due_on)}. The time to answer runs from the sending."
 
 
 def test_each_order_has_its_own_row_of_messages(people: Cast) -> None:

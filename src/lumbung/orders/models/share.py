@@ -77,7 +77,9 @@ class Share(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["line", "state"], name="share_line_state"),
+            models.Index(
+                fields=["line", "state", "sent_at", "answer_until", "quantity"], name="share_line_state"
+            ),
             models.Index(fields=["maker", "state"], name="share_maker_state"),
         ]
 

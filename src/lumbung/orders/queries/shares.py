@@ -4,12 +4,12 @@ from django.db.models import F, Q, QuerySet
 
 from foundation import clock
 from lumbung.makers.models import Maker
+from lumbung.makers.queries import makers_of
 from lumbung.orders.choices import ShareState, SplitState
 from lumbung.orders.models import OrderLine, Share, Split
 from lumbung.orders.queries.orders import may_read_all
 from lumbung.organisations.models import Membership
-from lumbung.organisations.queries import memberships_of
-from lumbung.people.choices import Captain, MakerRole
+from lumbung.people.choices import Captain
 from lumbung.people.models import Person
 
 WITH_ALL = (
@@ -38,8 +38,7 @@ def shares_seen_by(person: object) -> QuerySet[Share]:
         return every
     if not isinstance(person, Person) or not person.pk:
         return every.none()
-    parties = memberships_of(person).filter(role__in=[MakerRole.key, Captain.key]).values("party")
-    return every.filter(Q(maker__owner=person) | Q(maker__party__in=parties))
+    return every.filter(maker__in=list(makers_of(person).values_list("pk", flat=True)))
 
 
 def share_for_answer(share_id: int) -> Share:

@@ -53,11 +53,25 @@ def left_rows(split: Split) -> QuerySet[SplitRow]:
 
 
 def chosen_page(split: Split, *, after: str = "", before: str = "") -> Page[SplitRow]:
-    return page_of(chosen_rows(split), by=("-quantity", "pk"), after=after, before=before, size=CHOSEN_ROWS, total=split.makers)
+    return page_of(
+        chosen_rows(split),
+        by=("-quantity", "pk"),
+        after=after,
+        before=before,
+        size=CHOSEN_ROWS,
+        total=split.makers,
+    )
 
 
 def left_page(split: Split, *, after: str = "", before: str = "") -> Page[SplitRow]:
-    return page_of(left_rows(split), by=("pk",), after=after, before=before, size=LEFT_ROWS, total=split.eligible - split.makers)
+    return page_of(
+        left_rows(split),
+        by=("pk",),
+        after=after,
+        before=before,
+        size=LEFT_ROWS,
+        total=split.eligible - split.makers,
+    )
 
 
 @dataclass(frozen=True)
