@@ -6,12 +6,14 @@ field, `{% field form.quantity %}`.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.template import loader
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from foundation import formats, reading
@@ -31,6 +33,34 @@ class LookRenderer(DjangoTemplates):
         if template_name.startswith("django/"):
             return super().get_template(template_name)
         return loader.get_template(template_name)
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        if template_name == forms.Select.template_name:
+            return _select(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def _select(widget: Mapping[str, Any]) -> SafeString:
+    """What Django's template writes; that one takes a tenth of a millisecond an option, and villages are a thousand."""
+    parts = []
+    for label, options, _place in widget["optgroups"]:
+        inside = "".join(_option(each["value"], each["label"], each["attrs"]) for each in options)
+        parts.append(f'\n<optgroup label="{escape(str(label))}">{inside}</optgroup>' if label else inside)
+    attrs = _attrs({"name": widget["name"], **widget["attrs"]})
+    return mark_safe(f"<select{attrs}>{''.join(parts)}\n</select>")  # noqa: S308 - every text in it is escaped
+
+
+def _option(value: object, label: object, attrs: Mapping[str, Any]) -> str:
+    return f'\n<option value="{escape(str(value))}"{_attrs(attrs)}>{escape(str(label))}</option>'
+
+
+def _attrs(attrs: Mapping[str, Any]) -> str:
+    told = (
+        (name, "" if value is True else f'="{escape(str(value))}"')
+        for name, value in attrs.items()
+        if value is not False
+    )
+    return "".join(f" {name}{value}" for name, value in told)
 
 
 class LookForm(forms.Form):

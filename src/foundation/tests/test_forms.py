@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.utils import translation
 
 from foundation.forms import DayField, LookForm, NumberField, PercentField, RupiahField
@@ -76,3 +78,23 @@ def test_the_same_number_written_differently_has_not_changed():
         initial={"quantity": 1_250_000, "price": 50_000, "due": date(2026, 12, 27), "more": 25},
     )
     assert form.changed_data == []
+
+
+def test_a_long_list_of_choices_is_written_as_django_writes_it_with_every_text_escaped():
+    class Chosen(LookForm):
+        place = forms.ChoiceField(
+            choices=[
+                ("", "–"),
+                ("a&b", "Sukamulia <b>"),
+                ("Lombok", [("52.01", "Barat"), ("52.02", "Tengah")]),
+            ]
+        )
+
+    class Plain(Chosen):
+        default_renderer = DjangoTemplates
+
+    def bare(form: forms.Form) -> str:
+        return "".join(str(form["place"]).split())
+
+    for value in ("", "a&b", "52.02"):
+        assert bare(Chosen({"place": value})) == bare(Plain({"place": value}))

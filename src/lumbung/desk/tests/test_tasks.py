@@ -90,7 +90,10 @@ def test_messages_not_sent_wait_with_the_day_of_their_order(people: Cast) -> Non
     make.decided_split(line, {make.tailor(): 100, make.tailor(village=there): 100})
     task = one(waiting(people.officer))
     assert (task.number, task.words) == (2, "messages not sent yet")
-    assert task.sentence == f"Masker kain, {due_words(line.order.due_on)}. The time to answer runs from the sending."
+    assert (
+        task.sentence
+        == f"Masker kain, {due_words(line.order.due_on)}. The time to answer runs from the sending."
+    )
 
 
 def test_each_order_has_its_own_row_of_messages(people: Cast) -> None:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from foundation import clock
 from lumbung.makers.models import Maker
 from lumbung.orders.choices import SentBy, SplitState
 from lumbung.orders.models import Order, ReasonTold, Share, SplitRow
 from lumbung.orders.queries.own_reasons import HEAVY, SHOWN_WITH
 from lumbung.orders.queries.sending import ROWS, behind_edge
-from lumbung.organisations.models import Membership
-from lumbung.people.choices import Captain
+from lumbung.orders.queries.shares import captains_with_a_phone, through_captain
 from lumbung.people.models import Person
 
 BY_VILLAGE = ("village_id", "sort_name", "pk")
@@ -27,9 +25,9 @@ def rows_without_share(order: Order) -> QuerySet[SplitRow]:
 
 def waiting_of(order: Order) -> QuerySet[Maker]:
     """Every maker, eligible or not, to whom no share of the order was ever offered."""
-    shares = Share.objects.filter(line__order=order, maker=OuterRef("pk"))
+    shares = Share.objects.filter(line__order=order).values("maker")
     rows = rows_without_share(order).values("maker")
-    return Maker.objects.filter(~Exists(shares), pk__in=rows).select_related(*SHOWN_WITH)
+    return Maker.objects.filter(~Q(pk__in=shares), pk__in=rows).select_related(*SHOWN_WITH)
 
 
 def in_plans_of(order: Order) -> QuerySet[Maker]:
@@ -38,29 +36,16 @@ def in_plans_of(order: Order) -> QuerySet[Maker]:
 
 
 def untold_of(order: Order) -> QuerySet[Maker]:
-    told = ReasonTold.objects.filter(order=order, maker=OuterRef("pk"))
-    return waiting_of(order).filter(~Exists(told))
-
-
-def _captains() -> QuerySet[Membership]:
-    """Who answers for a group today and has a phone."""
-    day = clock.today()
-    return Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), role=Captain.key, starts_on__lte=day
-    ).exclude(person__phone="")
-
-
-def _through_captain() -> Exists:
-    return Exists(_captains().filter(party=OuterRef("party")))
+    return waiting_of(order).exclude(pk__in=ReasonTold.objects.filter(order=order).values("maker"))
 
 
 def by_whatsapp_of(order: Order) -> QuerySet[Maker]:
     """One tap each: not through a captain, and not on paper."""
-    return untold_of(order).filter(~_through_captain()).exclude(owner__phone="")
+    return untold_of(order).filter(~through_captain("party")).exclude(owner__phone="")
 
 
 def by_captain_of(order: Order) -> QuerySet[Maker]:
-    return untold_of(order).filter(_through_captain())
+    return untold_of(order).filter(through_captain("party"))
 
 
 def on_paper_of(order: Order, village: str = "", *, everybody: bool = False) -> QuerySet[Maker]:
@@ -71,7 +56,9 @@ def on_paper_of(order: Order, village: str = "", *, everybody: bool = False) -> 
     if everybody:
         return found.order_by("sort_name", "pk")
     paper = ReasonTold.objects.filter(order=order, maker=OuterRef("pk"), through=SentBy.SHEET)
-    return found.filter(Q(owner__phone="") & ~_through_captain() | Exists(paper)).order_by("sort_name", "pk")
+    return found.filter(Q(owner__phone="") & ~through_captain("party") | Exists(paper)).order_by(
+        "sort_name", "pk"
+    )
 
 
 @dataclass(frozen=True)
@@ -115,7 +102,12 @@ class Counts:
 
 def counts_of(order: Order) -> Counts:
     """Two queries, however long the queue."""
-    found = untold_of(order).select_related(None).annotate(through=_through_captain()).order_by("village_id")
+    found = (
+        untold_of(order)
+        .select_related(None)
+        .annotate(through=through_captain("party"))
+        .order_by("village_id")
+    )
     rows = found.values_list("village_id", "village__name").annotate(
         whatsapp=Count("pk", filter=Q(through=False) & ~Q(owner__phone="")),
         captain=Count("pk", filter=Q(through=True)),
@@ -135,7 +127,7 @@ def captains_waiting(order: Order) -> list[CaptainTally]:
     """Each captain with makers that wait and were not told."""
     parties = untold_of(order).select_related(None).values("party")
     rows = (
-        _captains()
+        captains_with_a_phone()
         .filter(party__in=parties)
         .values_list("person")
         .annotate(makers=Count("party", distinct=True))
@@ -147,7 +139,7 @@ def captains_waiting(order: Order) -> list[CaptainTally]:
 
 def waiting_of_captain(order: Order, captain: Person) -> QuerySet[Maker]:
     """The makers of a captain's groups that wait, told or not."""
-    parties = _captains().filter(person=captain).values("party")
+    parties = captains_with_a_phone().filter(person=captain).values("party")
     return waiting_of(order).filter(party__in=parties).order_by("sort_name", "pk")
 
 
@@ -168,12 +160,15 @@ class Rows:
 def rows_of(makers: QuerySet[Maker], *, after: int | None, total: int | None = None) -> Rows:
     """A page, village by village, behind the maker `after`, who may have left the queue meanwhile."""
     edge = Maker.objects.filter(pk=after).values_list(*BY_VILLAGE).first() if after else None
-    total = makers.count() if total is None else total
-    beyond = makers.filter(behind_edge(BY_VILLAGE, edge)) if edge else makers
-    found = list(beyond.order_by(*BY_VILLAGE)[: ROWS + 1])
+    bare = makers.select_related(None)
+    total = bare.count() if total is None else total
+    beyond = bare.filter(behind_edge(BY_VILLAGE, edge)) if edge else bare
+    keys = list(beyond.order_by(*BY_VILLAGE).values_list("pk", flat=True)[: ROWS + 1])
+    whole = Maker.objects.select_related(*SHOWN_WITH).in_bulk(keys[:ROWS])
     first = max(1, total - beyond.count() + 1) if edge else 1
-    following = found[ROWS - 1].pk if len(found) > ROWS else None
-    return Rows(found[:ROWS], first, total, following)
+    return Rows(
+        [whole[key] for key in keys[:ROWS]], first, total, keys[ROWS - 1] if len(keys) > ROWS else None
+    )
 
 
 def reasons_of(order: Order, makers: Sequence[Maker]) -> dict[int, SplitRow]:

@@ -10,8 +10,7 @@ from foundation import clock
 from lumbung.makers.models import Maker
 from lumbung.orders.choices import SentBy, ShareState
 from lumbung.orders.models import Order, Share
-from lumbung.orders.queries.shares import captains_of
-from lumbung.orders.rules.sending import way_of
+from lumbung.orders.queries.shares import captains_of, through_captain
 from lumbung.people.models import Person
 
 ROWS = 50
@@ -53,8 +52,10 @@ class Queue:
     by_way: Counter[SentBy] = field(default_factory=Counter)
     villages: list[VillageTally] = field(default_factory=list)
     captains: list[CaptainTally] = field(default_factory=list)
-    through_captains: set[int] = field(default_factory=set)
-    """The shares that go through a captain."""
+
+    def by_whatsapp_in(self, village: str) -> int:
+        """How many wait for one tap each, in this village or (empty) in all."""
+        return sum(one.unsent - one.on_paper for one in self.villages if village in {"", one.code})
 
     @property
     def unsent(self) -> int:
@@ -85,9 +86,9 @@ def unsent_of(order: Order) -> QuerySet[Share]:
     return offers_of(order).filter(sent_at__isnull=True)
 
 
-def by_whatsapp_of(order: Order, queue: Queue) -> QuerySet[Share]:
+def by_whatsapp_of(order: Order) -> QuerySet[Share]:
     """What waits for one tap each: not through a captain, and not on paper."""
-    return unsent_of(order).exclude(pk__in=queue.through_captains).exclude(maker__owner__phone="")
+    return unsent_of(order).filter(~through_captain("maker__party")).exclude(maker__owner__phone="")
 
 
 def running_of(order: Order) -> QuerySet[Share]:
@@ -96,41 +97,54 @@ def running_of(order: Order) -> QuerySet[Share]:
 
 
 def queue_of(order: Order) -> Queue:
-    """Count what is unsent; two queries, however long the queue."""
-    unsent = unsent_of(order).select_related(None)
-    captains = captains_of(Maker.objects.filter(shares__in=unsent))
-    rows = unsent.order_by("maker__village_id").values_list(
-        "pk", "maker_id", "quantity", "maker__owner__phone", "maker__village_id", "maker__village__name"
+    """Count what is unsent; three queries, however long the queue."""
+    unsent = unsent_of(order).select_related(None).annotate(captained=through_captain("maker__party"))
+    rows = (
+        unsent.order_by("maker__village_id")
+        .values_list("maker__village_id", "maker__village__name")
+        .annotate(
+            whatsapp=Count("pk", filter=Q(captained=False) & ~Q(maker__owner__phone="")),
+            captain=Count("pk", filter=Q(captained=True)),
+            paper=Count("pk", filter=Q(captained=False, maker__owner__phone="")),
+        )
     )
     queue = Queue()
-    villages: dict[str, VillageTally] = {}
-    by_captain: dict[int, CaptainTally] = {}
-    for pk, maker, quantity, phone, code, name in rows:
-        captain = captains.get(maker)
-        way = way_of(phone=phone, captain_phone=captain.phone if captain else None)
-        queue.by_way[way] += 1
-        if captain and way == SentBy.CAPTAIN:
-            tally = by_captain.setdefault(captain.pk, CaptainTally(captain))
-            tally.shares, tally.quantity = tally.shares + 1, tally.quantity + quantity
-            queue.through_captains.add(pk)
-            continue
-        village = villages.setdefault(code, VillageTally(code, name))
-        village.unsent += 1
-        village.on_paper += way == SentBy.SHEET
-    queue.villages = list(villages.values())
-    queue.captains = sorted(by_captain.values(), key=lambda tally: tally.person.full_name)
+    for code, name, whatsapp, captain, paper in rows:
+        ways = {SentBy.WHATSAPP: whatsapp, SentBy.CAPTAIN: captain, SentBy.SHEET: paper}
+        queue.by_way.update({way: count for way, count in ways.items() if count})
+        if whatsapp or paper:
+            queue.villages.append(VillageTally(code, name, whatsapp + paper, paper))
+    if queue.by_way[SentBy.CAPTAIN]:
+        queue.captains = _captains_waiting(unsent.filter(captained=True))
     return queue
 
 
-def rows_of(shares: QuerySet[Share], *, by: Sequence[str], after: int | None) -> Rows:
-    """A page of shares in this order, behind the share `after`, which may have left the queue meanwhile."""
+def _captains_waiting(unsent: QuerySet[Share]) -> list[CaptainTally]:
+    captains = captains_of(Maker.objects.filter(shares__in=unsent))
+    by_captain: dict[int, CaptainTally] = {}
+    for maker, quantity in unsent.order_by("pk").values_list("maker_id", "quantity"):
+        tally = by_captain.setdefault(captains[maker].pk, CaptainTally(captains[maker]))
+        tally.shares, tally.quantity = tally.shares + 1, tally.quantity + quantity
+    return sorted(by_captain.values(), key=lambda tally: tally.person.full_name)
+
+
+def rows_of(
+    shares: QuerySet[Share], *, by: Sequence[str], after: int | None, total: int | None = None
+) -> Rows:
+    """A page of shares in this order, behind the share `after`, which may have left the queue meanwhile.
+
+    The rows are chosen by their keys first. Who knows how many there are in all gives `total`.
+    """
+    bare = shares.select_related(None)
     edge = Share.objects.filter(pk=after).values_list(*by).first() if after else None
-    total = shares.count()
-    beyond = shares.filter(behind_edge(by, edge)) if edge else shares
-    found = list(beyond.order_by(*by)[: ROWS + 1])
-    more, found = len(found) > ROWS, found[:ROWS]
-    first = total - beyond.count() + 1 if edge else 1
-    return Rows(found, first if found else 0, total, found[-1].pk if more else None)
+    total = bare.count() if total is None else total
+    beyond = bare.filter(behind_edge(by, edge)) if edge else bare
+    keys = list(beyond.order_by(*by).values_list("pk", flat=True)[: ROWS + 1])
+    more, keys = len(keys) > ROWS, keys[:ROWS]
+    whole = {share.pk: share for share in shares.filter(pk__in=keys).order_by()}
+    first = max(1, total - beyond.count() + 1) if edge else 1
+    found = [whole[key] for key in keys if key in whole]
+    return Rows(found, first if found else 0, total, found[-1].pk if more and found else None)
 
 
 def behind_edge(by: Sequence[str], edge: Sequence[object]) -> Q:

@@ -65,6 +65,19 @@ def lines_to_split_again() -> QuerySet[OrderLine]:
     return running.filter(Q(pk__in=lapsed_shares().values("line")) | with_nobody)
 
 
+def captains_with_a_phone() -> QuerySet[Membership]:
+    """Who answers for a group today and has a phone."""
+    day = clock.today()
+    return Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), role=Captain.key, starts_on__lte=day
+    ).exclude(person__phone="")
+
+
+def through_captain(party: str) -> Q:
+    """Whether the group has a captain who can be sent a message: gathered once, not asked of each row."""
+    return Q(**{f"{party}__in": captains_with_a_phone().values("party")})
+
+
 def captains_of(makers: QuerySet[Maker] | list[int]) -> dict[int, Person]:
     """The captain (maker id → person) of each group that has one today."""
     day = clock.today()

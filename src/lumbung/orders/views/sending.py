@@ -82,8 +82,10 @@ def _rows(shares: list[Share]) -> list[Row]:
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """What waits to be sent, by way; with `?daftar=terkirim` what was sent and may still be answered."""
     order = order_of(request, code)
-    form = QueueFilter(request.GET, villages=queries.villages_with_offers(order))
     counted = queries.queue_of(order)
+    sent = request.GET.get("daftar") == "terkirim"
+    waiting = {village.code: village.name for village in counted.villages}
+    form = QueueFilter(request.GET, villages=queries.villages_with_offers(order) if sent else waiting)
     chosen = form.value("daftar") or "pesan"
     context = {
         "order": order,
@@ -127,8 +129,8 @@ def _sheets(order: Order, _form: QueueFilter, _counted: queries.Queue) -> dict[s
 
 def _messages(order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:
     """One tap each, village by village."""
-    shares = _within(queries.by_whatsapp_of(order, counted), form)
-    page = queries.rows_of(shares, by=queries.BY_VILLAGE, after=form.behind)
+    shares, total = _within(queries.by_whatsapp_of(order), form), counted.by_whatsapp_in(form.value("desa"))
+    page = queries.rows_of(shares, by=queries.BY_VILLAGE, after=form.behind, total=total)
     return _around(form, page) | {"groups": _by_village(_rows(page.shares))}
 
 
