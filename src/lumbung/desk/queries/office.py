@@ -104,12 +104,12 @@ def _unsent(lines: Mapping[int, OrderLine]) -> Iterator[Task]:
     rows = (
         Share.objects.filter(line__in=lines, state=ShareState.OFFERED, sent_at__isnull=True)
         .values_list("line")
-        .annotate(messages=Count("id"))
-        .order_by("line")
+        .annotate(messages=Count("id"), first=Min("id"))
+        .order_by("first")
     )
     messages: dict[int, int] = defaultdict(int)
     orders: dict[int, Order] = {}
-    for number, count in rows:
+    for number, count, _first in rows:
         order = lines[number].order
         orders.setdefault(order.pk, order)
         messages[order.pk] += count

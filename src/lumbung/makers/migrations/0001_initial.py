@@ -211,6 +211,10 @@ class Migration(migrations.Migration):
             model_name='good',
             constraint=models.CheckConstraint(condition=models.Q(('minimum_lot__gt', 0)), name='good_has_a_lot'),
         ),
+        migrations.AddIndex(
+            model_name='good',
+            index=models.Index(condition=models.Q(('stopped_on__isnull', True)), fields=['kind', 'maker'], name='good_made_now'),
+        ),
         migrations.AddConstraint(
             model_name='duplicatereview',
             constraint=models.UniqueConstraint(fields=('first', 'second'), name='duplicate_review_once'),

@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='share',
-            index=models.Index(fields=['line', 'state'], name='share_line_state'),
+            index=models.Index(fields=['line', 'state', 'sent_at', 'answer_until', 'quantity'], name='share_line_state'),
         ),
         migrations.AddIndex(
             model_name='share',
