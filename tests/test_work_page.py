@@ -1,13 +1,11 @@
 """The page of a long work: how far it is, for whom, and where it leads."""
 
 import pytest
-from django.core.cache import caches
 
-from foundation.errors import Refused
 from foundation.models import WorkState
-from foundation.work import Progress, start, work
+from foundation.tests.works import known_works
+from foundation.work import Progress, start
 from foundation.work.progress import beat
-from foundation.work.registry import _functions
 from lumbung.organisations.tests.factories import cast
 
 pytestmark = pytest.mark.django_db
@@ -16,24 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def works():
     """Works that only these tests know."""
-    caches["work"].clear()
-    before = dict(_functions)
-
-    @work("test.count")
-    def count(progress, *, to):
-        return f"/hitung/{progress.by}/{to}/"
-
-    @work("test.refuse")
-    def refused(progress):
-        raise Refused("Pesanan ini sudah dibatalkan.")
-
-    @work("test.break")
-    def broken(progress):
-        raise ZeroDivisionError
-
-    yield
-    _functions.clear()
-    _functions.update(before)
+    with known_works():
+        yield
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class LookRenderer(DjangoTemplates):
             return super().get_template(template_name)
         return loader.get_template(template_name)
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         if template_name == forms.Select.template_name:
             return _select(context["widget"])
         return super().render(template_name, context, request)

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from foundation import clock
-from foundation.errors import Refused
 from foundation.models import Work, WorkState
+from foundation.tests.works import known_works
 from foundation.work import retry, start, take_up_lost, waiting_too_long, work, worker_is_alive
 from foundation.work.progress import Progress, beat, said_of
 from foundation.work.registry import _functions
@@ -22,30 +21,13 @@ DATABASE_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 @pytest.fixture(autouse=True)
 def works():
     """Works that only these tests know."""
-    caches["work"].clear()
-    before = dict(_functions)
+    with known_works():
 
-    @work("test.count")
-    def count(progress, *, to, tell=None):
-        for number in range(1, to + 1):
-            progress.say(number, to, "Menghitung")
-        return f"/hitung/{progress.by}/{to}/"
+        @work("test.stop")
+        def stopped(progress):
+            raise SystemExit(1)
 
-    @work("test.refuse")
-    def refused(progress):
-        raise Refused("Pesanan ini sudah dibatalkan.")
-
-    @work("test.break")
-    def broken(progress):
-        raise ZeroDivisionError
-
-    @work("test.stop")
-    def stopped(progress):
-        raise SystemExit(1)
-
-    yield
-    _functions.clear()
-    _functions.update(before)
+        yield
 
 
 @pytest.fixture

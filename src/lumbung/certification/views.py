@@ -1,19 +1,14 @@
 """The pages about certificates."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.access import require
+from foundation.answering import answer
 from foundation.downloads import workbook_response
-from foundation.errors import Refused
-from foundation.once import do_once
 from foundation.sheets import Heading
 from lumbung.certification import actions, queries
 from lumbung.certification.choices import Covers
@@ -30,19 +25,6 @@ def _by(request: HttpRequest) -> str:
     return key
 
 
-def _answer(request: HttpRequest, form: Any, deed: Callable[[], str], *, done: str) -> HttpResponse | None:
-    """Do the deed once and go on; None when something is to be put right."""
-    if not form.is_valid():
-        return None
-    try:
-        address = do_once(request, deed)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        return None
-    messages.success(request, done)
-    return redirect(address)
-
-
 @page
 @require(may_set_lists)
 def schemes(request: HttpRequest) -> HttpResponse:
@@ -56,7 +38,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
 
     context = {"form": form, "schemes": queries.schemes()}
     done = _("The scheme stands in the list.")
-    return _answer(request, form, add, done=done) or render(request, "certification/schemes.html", context)
+    return answer(request, form, add, done=done) or render(request, "certification/schemes.html", context)
 
 
 @page
@@ -73,7 +55,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {"maker": maker, "form": form}
     done = _("The certificate is written down.")
-    return _answer(request, form, grant, done=done) or render(request, "certification/new.html", context)
+    return answer(request, form, grant, done=done) or render(request, "certification/new.html", context)
 
 
 @page
@@ -89,7 +71,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {"held": held, "state": with_state(held)[1], "holder": queries.holder_name(held), "form": form}
     done = _("The certificate is revoked.")
-    return _answer(request, form, take_back, done=done) or render(
+    return answer(request, form, take_back, done=done) or render(
         request, "certification/revoke.html", context
     )
 

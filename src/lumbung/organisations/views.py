@@ -1,12 +1,9 @@
 """Accounts and roles, kept by the head of office."""
 
-import io
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from django import forms as django_forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,18 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation import clock
 from foundation.access import require
-from foundation.errors import Refused
-from foundation.once import do_once
-from foundation.sheets import Heading, Workbook
+from foundation.answering import answer, press
+from foundation.downloads import workbook_response
+from foundation.sheets import Heading
 from lumbung.organisations import actions, queries
 from lumbung.organisations.forms import FilterForm, NewAccountForm, PasswordForm, RoleForm
+from lumbung.organisations.models import Membership
 from lumbung.people.actions import change_password, note_personal_reads, reopen_account
 from lumbung.people.models import Person
 from lumbung.people.rules import phone_shown
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -50,30 +45,29 @@ def _place(request: HttpRequest, name: str) -> int:
 
 @require_safe
 @require(queries.may_keep_accounts)
-def accounts_sheet(request: HttpRequest) -> HttpResponse:
+def accounts_sheet(request: HttpRequest) -> HttpResponseBase:
     """The same accounts as a workbook: a row a role, without phones."""
     form = FilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
     persons = list(queries.accounts_found(**wanted).order_by("-pk"))
     roles = queries.memberships_by_person(persons)
-    target = io.BytesIO()
     headings = [
         Heading(_("Name"), 32),
         Heading(_("Role"), 28),
         Heading(_("Where"), 36),
         Heading(_("From"), 14),
     ]
-    with Workbook(target) as book:
-        sheet = book.sheet(_("Accounts"), headings)
-        for person in persons:
-            for held in roles[person.pk]:
-                what = [str(held.get_role_display()), str(held.party), held.starts_on]
-                sheet.row([person.full_name, *what])
-            if not roles[person.pk]:
-                sheet.row([person.full_name, "", "", ""])
-    response = HttpResponse(target.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="akun-{clock.today()}.xlsx"'
-    return response
+    rows = (row for person in persons for row in _role_rows(person, roles[person.pk]))
+    return workbook_response(_("accounts"), [(_("Accounts"), headings, rows)])
+
+
+def _role_rows(person: Person, held: Sequence[Membership]) -> list[list[object]]:
+    """A row for each role, and one for who has none."""
+    if not held:
+        return [[person.full_name, "", "", ""]]
+    return [
+        [person.full_name, str(role.get_role_display()), str(role.party), role.starts_on] for role in held
+    ]
 
 
 @sensitive_post_parameters("password")
@@ -89,7 +83,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
         return reverse("organisations:account", args=[opened.pk])
 
     done = _("The account is open. Tell the person the password.")
-    return _answer(request, form, open_it, done) or render(
+    return answer(request, form, open_it, done=done) or render(
         request, "organisations/new_account.html", {"form": form}
     )
 
@@ -132,7 +126,7 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
         actions.give_role(person=person, **form.where(), by=_by(request))
         return reverse("organisations:account", args=[pk])
 
-    return _answer(request, form, give, _("The role is given, from today on.")) or _show(
+    return answer(request, form, give, done=_("The role is given, from today on.")) or _show(
         request, person, role=form
     )
 
@@ -141,8 +135,11 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
 @require(queries.may_keep_accounts)
 def end_role(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     held = get_object_or_404(queries.memberships_ever(_person(pk)), pk=membership)
-    return _press(
-        request, pk, lambda: actions.end_role(held, by=_by(request)), _("Today is the last day of this role.")
+    return press(
+        request,
+        lambda: actions.end_role(held, by=_by(request)),
+        back=reverse("organisations:account", args=[pk]),
+        done=_("Today is the last day of this role."),
     )
 
 
@@ -159,7 +156,7 @@ def set_password(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("organisations:account", args=[pk])
 
     done = _("The new password counts from now on. Tell it to the person alone.")
-    return _answer(request, form, set_it, done) or _show(request, person, password=form)
+    return answer(request, form, set_it, done=done) or _show(request, person, password=form)
 
 
 @require_POST
@@ -167,7 +164,12 @@ def set_password(request: HttpRequest, pk: int) -> HttpResponse:
 def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(pk)
     done = _("The account is closed. Its roles stay written down.")
-    return _press(request, pk, lambda: actions.close_account_of(person, by=_by(request)), done)
+    return press(
+        request,
+        lambda: actions.close_account_of(person, by=_by(request)),
+        back=reverse("organisations:account", args=[pk]),
+        done=done,
+    )
 
 
 def _person(pk: int) -> Person:
@@ -177,28 +179,3 @@ def _person(pk: int) -> Person:
 def _by(request: HttpRequest) -> str:
     assert isinstance(request.user, Person), "the page has asked before"
     return request.user.key
-
-
-def _answer(
-    request: HttpRequest, form: django_forms.Form, deed: Callable[[], str], done: str
-) -> HttpResponse | None:
-    """Do the deed once and go to its address; None when something is to be put right in the form."""
-    if not form.is_valid():
-        return None
-    try:
-        address = do_once(request, deed)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        return None
-    messages.success(request, done)
-    return redirect(address)
-
-
-def _press(request: HttpRequest, pk: int, deed: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        deed()
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, done)
-    return redirect("organisations:account", pk=pk)

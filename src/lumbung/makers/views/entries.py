@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
+from foundation.answering import answer, press
 from foundation.downloads import workbook_response
 from foundation.sheets import Heading
 from lumbung.makers import actions, queries
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.forms import ChangeForm, EntryForm, HouseholdForm, OwnerForm, ReviewForm, StateForm
-from lumbung.makers.views.answering import answer, find, me, press
+from lumbung.makers.views.answering import find, me
 from lumbung.people.actions import note_personal_reads
 from lumbung.people.choices import Salutation
 

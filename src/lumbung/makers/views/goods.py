@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require, signed_in
+from foundation.answering import answer, press
 from foundation.downloads import workbook_response
 from foundation.errors import Refused
 from foundation.sheets import Heading
@@ -16,7 +17,7 @@ from lumbung.makers import actions, queries
 from lumbung.makers.choices import Unit
 from lumbung.makers.forms import BusyForm, GoodForm, KindForm, NewGoodForm, PlanForm
 from lumbung.makers.models import Maker
-from lumbung.makers.views.answering import answer, find, me, press
+from lumbung.makers.views.answering import find, me
 from lumbung.makers.views.weeks import weeks_of
 
 page = require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
+from foundation.answering import answer, press
 from foundation.downloads import file_response, workbook_response
 from foundation.sheets import Heading, open_grids, write_back
 from foundation.work import start
@@ -21,7 +22,7 @@ from lumbung.makers import actions, queries, rules
 from lumbung.makers.choices import ImportState, Outcome, RemarkKind
 from lumbung.makers.forms import UploadForm
 from lumbung.makers.models import MakerImport
-from lumbung.makers.views.answering import answer, me, press
+from lumbung.makers.views.answering import me
 from lumbung.makers.views.changes import changes_in_words
 from lumbung.makers.views.paging import behind, number_in
 from lumbung.makers.views.sheets import template_sheets

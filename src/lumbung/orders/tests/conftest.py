@@ -1,7 +1,23 @@
 import pytest
+from django.test import Client
 
 from lumbung.orders.management.commands.split import Command
+from lumbung.orders.tests import factories as make
+from lumbung.orders.tests import office
 from lumbung.orders.tests.two_sheets import MAKERS, ORDER, write
+from lumbung.organisations.tests.factories import Cast, cast
+
+
+@pytest.fixture
+def people() -> Cast:
+    make.village()
+    return cast()
+
+
+@pytest.fixture
+def officer(people: Cast) -> Client:
+    """The browser of an officer who is signed in."""
+    return office.signed_in(people.officer)
 
 
 @pytest.fixture

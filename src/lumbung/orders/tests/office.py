@@ -82,6 +82,13 @@ def queries_of(client: Client, url: str) -> int:
     return len(counted)
 
 
+def status_of(answer: Any) -> int:
+    """How it was answered; a workbook is read to its end, so that its file is closed."""
+    if answer.streaming:
+        answer.getvalue()
+    return int(answer.status_code)
+
+
 def rows_of(content: bytes, sheet: int = 0) -> list[list[Any]]:
     """The rows of a workbook as a spreadsheet program reads them."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))

@@ -11,8 +11,6 @@ from lumbung.files.tests.factories import pdf
 from lumbung.orders.actions.ordering import publish_order
 from lumbung.orders.models import Order
 from lumbung.orders.tests import factories as make
-from lumbung.orders.tests.office import signed_in
-from lumbung.organisations.tests.factories import Cast, cast
 from lumbung.records.queries import records_about, told
 
 pytestmark = pytest.mark.django_db
@@ -21,16 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings: LazySettings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def officer(people: Cast) -> Client:
-    return signed_in(people.officer)
 
 
 def draft() -> Order:

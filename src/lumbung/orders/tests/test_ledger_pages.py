@@ -113,7 +113,7 @@ def test_the_office_and_the_auditor_read_it_maker_by_maker_and_as_excel():
     client = Client()
     client.force_login(people.auditor)
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(client.get("/giliran/pelaku/excel/?kind=masker-kain").content)
+        io.BytesIO(client.get("/giliran/pelaku/excel/?kind=masker-kain").getvalue())
     )
     rows = book.get_sheet_by_index(0).to_python()
     assert len(rows) == 13

@@ -13,15 +13,9 @@ from lumbung.orders.models import Share, Split
 from lumbung.orders.queries import candidates, kept_eligibility
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
-from lumbung.organisations.tests.factories import Cast, cast
+from lumbung.organisations.tests.factories import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    make.village()
-    return cast()
 
 
 @pytest.fixture

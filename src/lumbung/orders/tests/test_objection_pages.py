@@ -16,7 +16,7 @@ from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
 from lumbung.orders.tests.objecting import ANSWER, PHONE, filed, line_decided_by, link_address
 from lumbung.orders.tests.offering import everything_kept, offered, phone, text_of
-from lumbung.organisations.tests.factories import Cast, cast, member, party
+from lumbung.organisations.tests.factories import Cast, member, party
 from lumbung.people.actions import revoke_link
 from lumbung.people.choices import Officer
 from lumbung.people.models import Link, PersonalRead
@@ -191,12 +191,6 @@ def test_the_code_of_an_objection_opens_it_too() -> None:
 # At the office
 
 
-@pytest.fixture
-def people() -> Cast:
-    make.village()
-    return cast()
-
-
 READERS = {"officer", "decider", "auditor", "data_protection_officer"}
 ANSWERERS = {"officer", "decider"}
 
@@ -209,7 +203,7 @@ def test_who_reads_and_who_answers(people: Cast) -> None:
     for role, who in people.everybody():
         client = office.signed_in(who)
         seen = 200 if role in READERS else 403
-        assert [client.get(page).status_code for page in pages] == [seen] * 3, role
+        assert [office.status_of(client.get(page)) for page in pages] == [seen] * 3, role
         deeds = [client.post(f"{own}{deed}/").status_code for deed in ("nomor", "kirim")]
         assert deeds == ([200, 302] if role in ANSWERERS else [403, 403]), role
         assert client.get(f"{own}nomor/").status_code in {403, 405}
@@ -225,7 +219,7 @@ def test_the_list_and_its_sheet_name_nobody(people: Cast) -> None:
     objection = filed(line_decided_by().order, full_name="Nama Rahasia", words="Kata rahasia yang panjang.")
     client = office.signed_in(people.officer)
     page = client.get("/pesanan/keberatan/")
-    rows = office.rows_of(client.get("/pesanan/keberatan/excel/").content)
+    rows = office.rows_of(client.get("/pesanan/keberatan/excel/").getvalue())
     assert objection.code in text_of(page)
     assert rows[1][0] == objection.code
     for private in ("rahasia", "Rahasia", objection.person.phone[-4:]):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
-from lumbung.organisations.tests.factories import Cast, cast
+from lumbung.organisations.tests.factories import Cast
 from lumbung.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -95,12 +95,6 @@ def found(people: Cast) -> office.OnItsWay:
     return office.offered(buyer=people.buyers)
 
 
-@pytest.fixture
-def people() -> Cast:
-    make.village()
-    return cast()
-
-
 def who(people: Cast, role: str) -> Person | None:
     return None if role == "nobody" else getattr(people, role)
 
@@ -110,7 +104,7 @@ def address(pattern: str, found: office.OnItsWay) -> str:
 
 
 def assert_answer(response: object, expected: object) -> None:
-    status, target = response.status_code, response.headers.get("Location", "")
+    status, target = office.status_of(response), response.headers.get("Location", "")
     if expected == "sign-in":
         assert (status, target.startswith("/akun/")) == (302, True)
     elif expected == "public page":

@@ -16,22 +16,11 @@ from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
 from lumbung.orders.tests.office import queries_of, rows_of
-from lumbung.organisations.tests.factories import Cast, cast
+from lumbung.organisations.tests.factories import Cast
 from lumbung.people.models import Link, PersonalRead
 from lumbung.people.rules import masked_phone, phone_shown
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    make.village()
-    return cast()
-
-
-@pytest.fixture
-def officer(people: Cast) -> Client:
-    return office.signed_in(people.officer)
 
 
 @pytest.fixture
@@ -95,7 +84,7 @@ def test_the_list_asks_as_much_for_many_shares_as_for_few(officer: Client) -> No
 
 
 def test_the_shares_go_out_as_excel(officer: Client, found: office.OnItsWay) -> None:
-    rows = rows_of(officer.get(office.path(found, "bagian/excel/")).content)
+    rows = rows_of(officer.get(office.path(found, "bagian/excel/")).getvalue())
     assert len(rows) == 1 + len(found.shares)
     assert sum(row[6] for row in rows[1:]) == 1_000
     assert rows[1][11] == "Not sent yet"

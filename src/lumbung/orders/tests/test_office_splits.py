@@ -18,20 +18,9 @@ from lumbung.orders.rules import snapshot
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
 from lumbung.orders.tests.office import queries_of, rows_of
-from lumbung.organisations.tests.factories import Cast, cast
+from lumbung.organisations.tests.factories import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    make.village()
-    return cast()
-
-
-@pytest.fixture
-def officer(people: Cast) -> Client:
-    return office.signed_in(people.officer)
 
 
 @pytest.fixture
@@ -131,7 +120,7 @@ def test_eligibility_asks_as_much_for_many_makers_as_for_few(officer: Client) ->
 def test_eligibility_goes_out_as_excel(officer: Client) -> None:
     found = office.published()
     make.tailor("Berhenti", state=MakerState.PAUSED)
-    content = officer.get(office.line_path(found, "kelayakan/excel/")).content
+    content = officer.get(office.line_path(found, "kelayakan/excel/")).getvalue()
     assert len(rows_of(content)) == 1 + 6
     assert rows_of(content, 1)[1][0] == "Berhenti"
 
@@ -274,7 +263,7 @@ def test_a_split_page_asks_as_much_for_many_makers_as_for_few(officer: Client) -
 
 def test_the_split_goes_out_as_excel_with_exact_sums(officer: Client) -> None:
     found = office.drafted(makers=10, quantity=1_000)
-    content = officer.get(office.line_path(found, "pembagian/1/excel/")).content
+    content = officer.get(office.line_path(found, "pembagian/1/excel/")).getvalue()
     plan, proof = rows_of(content), rows_of(content, 2)
     split = Split.objects.get()
     assert plan[-1][5] == 1_000

@@ -19,7 +19,7 @@ from lumbung.orders.tests import office
 from lumbung.orders.tests.offering import captain_of, everything_kept, phone, quiet_line, text_of
 from lumbung.orders.tests.sending import message
 from lumbung.organisations.choices import PartyKind
-from lumbung.organisations.tests.factories import Cast, cast, member
+from lumbung.organisations.tests.factories import Cast, member
 from lumbung.people.actions import revoke_link
 from lumbung.people.choices import LinkPurpose, MakerRole
 from lumbung.people.models import Link, PersonalRead
@@ -30,12 +30,6 @@ from lumbung.records.models import Record
 
 pytestmark = pytest.mark.django_db
 COST = {"own": 3_581, "limit": 3_558, "unit_cost_in": 3_558, "capacity_in": 0, "capacity": 0}
-
-
-@pytest.fixture
-def people() -> Cast:
-    make.village()
-    return cast()
 
 
 def split_with(*waiting: Maker, line: OrderLine | None = None) -> Split:

@@ -12,25 +12,13 @@ from lumbung.orders.queries.sending import queue_of
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests.offering import captain_of, quiet_line
 from lumbung.orders.tests.sending import message, page, sending, waiting
-from lumbung.organisations.tests.factories import member, party
-from lumbung.people.choices import Captain, LinkPurpose, Officer
+from lumbung.organisations.tests.factories import Cast, member
+from lumbung.people.choices import Captain, LinkPurpose
 from lumbung.people.models import Link, Person, PersonalRead
 from lumbung.people.queries import open_links
 from lumbung.people.rules import secret_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer() -> Person:
-    return member(Officer, party())
-
-
-@pytest.fixture
-def desk(officer: Person) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(officer)
-    return client
 
 
 # Captains
@@ -41,14 +29,14 @@ def group(line: OrderLine) -> tuple[Person, list[Share]]:
     return captain_of(*(share.maker for share in shares)), shares
 
 
-def test_a_captain_gets_one_message_for_all(desk: Client) -> None:
+def test_a_captain_gets_one_message_for_all(officer: Client) -> None:
     line = quiet_line()
     captain, shares = group(line)
-    html = page(desk, f"{sending(line.order)}?daftar=kapten")
+    html = page(officer, f"{sending(line.order)}?daftar=kapten")
     assert captain.addressed_as in html
     address = f"{sending(line.order)}kapten/{captain.pk}/"
-    assert "Genem" in page(desk, address)
-    path, lines = message(desk.post(address))
+    assert "Genem" in page(officer, address)
+    path, lines = message(officer.post(address))
     assert path == f"/{captain.phone[1:]}"
     assert "2" in lines[0]
     assert "500" in lines[0]
@@ -59,64 +47,64 @@ def test_a_captain_gets_one_message_for_all(desk: Client) -> None:
     assert len(shares) == 2
 
 
-def test_a_bundle_sent_twice_has_one_link_and_one_term(desk: Client) -> None:
+def test_a_bundle_sent_twice_has_one_link_and_one_term(officer: Client) -> None:
     line = quiet_line()
     captain, _shares = group(line)
     address = f"{sending(line.order)}kapten/{captain.pk}/"
-    first, second = message(desk.post(address)), message(desk.post(address))
+    first, second = message(officer.post(address)), message(officer.post(address))
     assert first == second
     assert Link.objects.filter(purpose=LinkPurpose.CAPTAIN_BUNDLE).count() == 1
 
 
-def test_the_captain_is_not_the_only_one_who_knows(desk: Client) -> None:
+def test_the_captain_is_not_the_only_one_who_knows(officer: Client) -> None:
     line = quiet_line()
     captain, shares = group(line)
     address = f"{sending(line.order)}kapten/{captain.pk}/"
-    desk.post(address)
-    html = page(desk, address)
+    officer.post(address)
+    html = page(officer, address)
     for share in shares:
         assert f'action="{sending(line.order)}{share.pk}/"' in html
     term = Share.objects.get(pk=shares[0].pk).answer_until
-    path, _lines = message(desk.post(f"{sending(line.order)}{shares[0].pk}/"))
+    path, _lines = message(officer.post(f"{sending(line.order)}{shares[0].pk}/"))
     assert path == f"/{shares[0].maker.owner.phone[1:]}"
     assert Share.objects.get(pk=shares[0].pk).answer_until == term
 
 
-def test_a_captain_who_owns_the_group_is_told_once(desk: Client) -> None:
+def test_a_captain_who_owns_the_group_is_told_once(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line, "Beriuk")
     member(Captain, share.maker.party, who=share.maker.owner)
-    html = page(desk, f"{sending(line.order)}kapten/{share.maker.owner.pk}/")
+    html = page(officer, f"{sending(line.order)}kapten/{share.maker.owner.pk}/")
     assert f"{sending(line.order)}{share.pk}/" not in html
 
 
-def test_a_captain_without_a_phone_leaves_the_makers_own_phones(desk: Client) -> None:
+def test_a_captain_without_a_phone_leaves_the_makers_own_phones(officer: Client) -> None:
     line = quiet_line()
     captain, shares = group(line)
     Person.objects.filter(pk=captain.pk).update(phone="")
     assert queue_of(line.order).by_way == {SentBy.WHATSAPP: 2}
     address = f"{sending(line.order)}kapten/{captain.pk}/"
-    assert 'class="notice stop"' in page(desk, address)
-    response = desk.post(address, follow=True)
+    assert 'class="notice stop"' in page(officer, address)
+    response = officer.post(address, follow=True)
     assert "No phone number is registered" in response.content.decode()
     assert not Share.objects.filter(sent_at__isnull=False).exists()
     assert len(shares) == 2
 
 
-def test_somebody_who_is_no_captain_has_no_bundle(desk: Client, officer: Person) -> None:
+def test_somebody_who_is_no_captain_has_no_bundle(officer: Client, people: Cast) -> None:
     line = quiet_line()
     waiting(line)
-    address = f"{sending(line.order)}kapten/{officer.pk}/"
-    assert desk.get(address).status_code == 404
-    assert "has no open offer" in desk.post(address, follow=True).content.decode()
-    assert desk.get(f"{sending(line.order)}kapten/0/").status_code == 404
+    address = f"{sending(line.order)}kapten/{people.officer.pk}/"
+    assert officer.get(address).status_code == 404
+    assert "has no open offer" in officer.post(address, follow=True).content.decode()
+    assert officer.get(f"{sending(line.order)}kapten/0/").status_code == 404
 
 
-def test_a_bundle_of_several_lines_is_called_by_the_order(desk: Client) -> None:
+def test_a_bundle_of_several_lines_is_called_by_the_order(officer: Client) -> None:
     line = quiet_line()
     captain, shares = group(line)
     make.share(make.line(line.order, size="Anak"), shares[0].maker, 70)
-    _path, lines = message(desk.post(f"{sending(line.order)}kapten/{captain.pk}/"))
+    _path, lines = message(officer.post(f"{sending(line.order)}kapten/{captain.pk}/"))
     assert line.order.title in lines[0]
     assert "570" not in lines[0]
 
@@ -128,10 +116,10 @@ def sheet(share: Share, *, everybody: bool = False) -> str:
     return f"{sending(share.line.order)}desa/{share.maker.village_id}/" + ("?semua=1" if everybody else "")
 
 
-def test_a_sheet_has_a_slip_for_each_maker_without_a_phone(desk: Client) -> None:
+def test_a_sheet_has_a_slip_for_each_maker_without_a_phone(officer: Client) -> None:
     line = quiet_line()
     without, _with = waiting(line, "Rohani", 693, phone=""), waiting(line, "Sahnim")
-    html = page(desk, sheet(without))
+    html = page(officer, sheet(without))
     secret = secret_of(open_links([without.key], LinkPurpose.ANSWER_SHARE).get())
     assert html.count('<article class="slip"') == 1
     assert "Rohani" in html
@@ -143,69 +131,69 @@ def test_a_sheet_has_a_slip_for_each_maker_without_a_phone(desk: Client) -> None
     assert " style=" not in html
 
 
-def test_all_makers_of_a_village_can_be_printed(desk: Client) -> None:
+def test_all_makers_of_a_village_can_be_printed(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line, "Rohani", phone="")
     waiting(line, "Sahnim")
-    assert page(desk, sheet(share, everybody=True)).count('<article class="slip"') == 2
+    assert page(officer, sheet(share, everybody=True)).count('<article class="slip"') == 2
 
 
-def test_the_term_runs_from_handing_out(desk: Client, officer: Person) -> None:
+def test_the_term_runs_from_handing_out(officer: Client, people: Cast) -> None:
     line = quiet_line()
     share, other = waiting(line, "Rohani", phone=""), waiting(line, "Sahnim")
     assert not Share.objects.filter(sent_at__isnull=False).exists()
-    response = desk.post(sheet(share), {"shares": [share.pk, other.pk]})
+    response = officer.post(sheet(share), {"shares": [share.pk, other.pk]})
     assert response.status_code == 302
     assert not Share.objects.filter(sent_at__isnull=False).exists()
-    response = desk.post(sheet(share), {"shares": [share.pk]}, follow=True)
+    response = officer.post(sheet(share), {"shares": [share.pk]}, follow=True)
     share.refresh_from_db()
-    assert (share.sent_through, share.sent_by) == (SentBy.SHEET, officer.key)
+    assert (share.sent_through, share.sent_by) == (SentBy.SHEET, people.officer.key)
     assert Share.objects.get(pk=other.pk).sent_at is None
     assert "1 offer is noted as handed out" in response.content.decode()
 
 
-def test_a_sheet_that_was_handed_out_can_be_printed_again_with_its_term(desk: Client) -> None:
+def test_a_sheet_that_was_handed_out_can_be_printed_again_with_its_term(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line, "Rohani", phone="")
-    desk.post(sheet(share), {"shares": [share.pk]})
+    officer.post(sheet(share), {"shares": [share.pk]})
     share.refresh_from_db()
     assert share.answer_until
-    html = page(desk, sheet(share))
+    html = page(officer, sheet(share))
     assert formats.moment(share.answer_until, "id") in html
     assert 'name="shares"' not in html
 
 
-def test_of_a_cancelled_order_no_sheet_is_handed_out(desk: Client) -> None:
+def test_of_a_cancelled_order_no_sheet_is_handed_out(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line, phone="")
     Order.objects.update(
         cancelled_at=clock.now(), cancelled_by="person:1", cancelled_reason="Anggaran dicabut"
     )
-    response = desk.post(sheet(share), {"shares": [share.pk]}, follow=True)
+    response = officer.post(sheet(share), {"shares": [share.pk]}, follow=True)
     assert "nothing is sent any more" in response.content.decode()
     assert Share.objects.get().sent_at is None
 
 
-def test_a_slip_without_a_usable_link_says_so(desk: Client) -> None:
+def test_a_slip_without_a_usable_link_says_so(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line, phone="")
     Link.objects.update(wrong_digits=5)
-    html = page(desk, sheet(share))
+    html = page(officer, sheet(share))
     assert f"/pesanan/{line.order.code}/bagian/{share.pk}/" in html
     assert 'class="qr"' not in html
 
 
-def test_an_empty_sheet_and_an_unknown_village(desk: Client) -> None:
+def test_an_empty_sheet_and_an_unknown_village(officer: Client) -> None:
     line = quiet_line()
-    assert "Nobody stands on this sheet" in page(desk, f"{sending(line.order)}desa/52.03.05.2003/")
-    assert desk.get(f"{sending(line.order)}desa/99.99/").status_code == 404
+    assert "Nobody stands on this sheet" in page(officer, f"{sending(line.order)}desa/52.03.05.2003/")
+    assert officer.get(f"{sending(line.order)}desa/99.99/").status_code == 404
 
 
 @pytest.mark.parametrize("many", [1, 12])
 def test_a_sheet_needs_no_more_queries_for_more_slips(
-    many: int, desk: Client, django_assert_max_num_queries: Callable[..., object]
+    many: int, officer: Client, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     line = quiet_line(quantity=10_000)
     shares = [waiting(line, f"Penjahit {n}", 10, phone="") for n in range(many)]
     with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
-        page(desk, sheet(shares[0]))
+        page(officer, sheet(shares[0]))

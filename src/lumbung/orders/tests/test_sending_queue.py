@@ -19,9 +19,9 @@ from lumbung.orders.models import Share
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests.offering import captain_of, everything_kept, quiet_line
 from lumbung.orders.tests.sending import message, page, sending, waiting
-from lumbung.organisations.tests.factories import cast, member, party
+from lumbung.organisations.tests.factories import Cast, cast
 from lumbung.people.actions import revoke_link
-from lumbung.people.choices import LinkPurpose, Officer
+from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Link, Person, PersonalRead
 from lumbung.people.queries import open_links
 from lumbung.people.rules import secret_of
@@ -30,37 +30,25 @@ from lumbung.records.models import Record
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer() -> Person:
-    return member(Officer, party())
-
-
-@pytest.fixture
-def desk(officer: Person) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(officer)
-    return client
-
-
 # The queue
 
 
-def test_the_queue_counts_first_by_way(desk: Client) -> None:
+def test_the_queue_counts_first_by_way(officer: Client) -> None:
     line = quiet_line()
     waiting(line, "Sahnim")
     waiting(line, "Rohani", phone="")
     waiting(line, "Jumah", phone="")
     captain_of(waiting(line, "Beriuk").maker)
-    html = page(desk, sending(line.order))
+    html = page(officer, sending(line.order))
     assert "4 offers to send" in html
     assert re.findall(r"<li><b>(\d+)</b>", html) == ["1", "1", "2", "0"]
 
 
-def test_the_queue_goes_village_by_village_with_masked_phones(desk: Client) -> None:
+def test_the_queue_goes_village_by_village_with_masked_phones(officer: Client) -> None:
     line = quiet_line()
     first = waiting(line, "Sahnim", phone="+6281234567890")
     second = waiting(line, "Zaenab", village=make.village("52.03.05.2009", "Karang Baru"))
-    html = page(desk, sending(line.order))
+    html = page(officer, sending(line.order))
     assert (
         html.index("<h3>Mamben Daya")
         < html.index("Sahnim")
@@ -74,22 +62,22 @@ def test_the_queue_goes_village_by_village_with_masked_phones(desk: Client) -> N
         assert f'action="{sending(line.order)}{share.pk}/"' in html
 
 
-def test_the_next_row_has_the_focus(desk: Client) -> None:
+def test_the_next_row_has_the_focus(officer: Client) -> None:
     line = quiet_line()
     first, second = waiting(line, "Ani"), waiting(line, "Budi")
-    desk.post(f"{sending(line.order)}{first.pk}/")
-    html = page(desk, sending(line.order))
+    officer.post(f"{sending(line.order)}{first.pk}/")
+    html = page(officer, sending(line.order))
     assert f"{sending(line.order)}{first.pk}/" not in html
     button = re.search(rf'action="{sending(line.order)}{second.pk}/".*?</form>', html, re.DOTALL)
     assert button
     assert "autofocus" in button.group()
 
 
-def test_a_village_is_chosen(desk: Client) -> None:
+def test_a_village_is_chosen(officer: Client) -> None:
     line = quiet_line()
     waiting(line, "Sahnim")
     waiting(line, "Zaenab", village=make.village("52.03.05.2009", "Karang Baru"))
-    html = page(desk, f"{sending(line.order)}?desa=52.03.05.2009")
+    html = page(officer, f"{sending(line.order)}?desa=52.03.05.2009")
     assert "Zaenab" in html
     assert "Sahnim" not in html
 
@@ -97,32 +85,34 @@ def test_a_village_is_chosen(desk: Client) -> None:
 @pytest.mark.parametrize(
     "query", ["?desa=99", "?daftar=lain", "?setelah=abc", "?setelah=-1", "?setelah=99999999999999999999"]
 )
-def test_an_address_that_cannot_be_read_shows_the_queue(query: str, desk: Client) -> None:
+def test_an_address_that_cannot_be_read_shows_the_queue(query: str, officer: Client) -> None:
     line = quiet_line()
     waiting(line)
-    assert "Sahnim" in page(desk, f"{sending(line.order)}{query}")
+    assert "Sahnim" in page(officer, f"{sending(line.order)}{query}")
 
 
-def test_fifty_a_page_and_the_next_page_begins_behind_the_last_even_after_it_was_sent(desk: Client) -> None:
+def test_fifty_a_page_and_the_next_page_begins_behind_the_last_even_after_it_was_sent(
+    officer: Client,
+) -> None:
     line = quiet_line(quantity=10_000)
     for number in range(120):
         waiting(line, f"Penjahit {number:03d}", 10)
     names: list[str] = []
     address = sending(line.order)
     for _ in range(3):
-        html = page(desk, address)
+        html = page(officer, address)
         found = re.findall(r"<b>(Penjahit \d+)</b>", html)
         names += found
         last = Share.objects.get(maker__party__name=found[-1])
-        desk.post(f"{sending(line.order)}{last.pk}/")
+        officer.post(f"{sending(line.order)}{last.pk}/")
         following = re.search(r'href="(\?[^"]+)" rel="next"', html)
         address = sending(line.order) + following.group(1).replace("&amp;", "&") if following else ""
     assert names == [f"Penjahit {number:03d}" for number in range(120)]
     assert address == ""
 
 
-def test_an_empty_queue_says_so_and_shows_what_is_sent(desk: Client) -> None:
-    html = page(desk, sending(quiet_line().order))
+def test_an_empty_queue_says_so_and_shows_what_is_sent(officer: Client) -> None:
+    html = page(officer, sending(quiet_line().order))
     assert "0 offers to send" in html
     assert "?daftar=terkirim" in html
 
@@ -130,7 +120,7 @@ def test_an_empty_queue_says_so_and_shows_what_is_sent(desk: Client) -> None:
 @pytest.mark.parametrize("many", [2, 60])
 @pytest.mark.parametrize("query", ["", "?daftar=kapten", "?daftar=lembar", "?daftar=terkirim"])
 def test_the_queue_needs_no_more_queries_for_more_offers(
-    many: int, query: str, desk: Client, django_assert_max_num_queries: Callable[..., object]
+    many: int, query: str, officer: Client, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     line = quiet_line(quantity=10_000)
     for number in range(many):
@@ -138,10 +128,10 @@ def test_the_queue_needs_no_more_queries_for_more_offers(
         if number % 3 == 1:
             captain_of(share.maker)
     with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
-        page(desk, f"{sending(line.order)}{query}")
+        page(officer, f"{sending(line.order)}{query}")
 
 
-def test_looking_at_the_queue_changes_nothing(desk: Client) -> None:
+def test_looking_at_the_queue_changes_nothing(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
     captain = captain_of(share.maker)
@@ -154,124 +144,124 @@ def test_looking_at_the_queue_changes_nothing(desk: Client) -> None:
         f"kapten/{captain.pk}/",
         f"desa/{share.maker.village_id}/?semua=1",
     ):
-        page(desk, here + address)
+        page(officer, here + address)
     assert everything_kept() == before
 
 
 # One tap
 
 
-def test_one_tap_notes_the_sending_and_opens_the_text(desk: Client, officer: Person) -> None:
+def test_one_tap_notes_the_sending_and_opens_the_text(officer: Client, people: Cast) -> None:
     line = quiet_line()
     share = waiting(line, phone="+6281234567890")
-    path, lines = message(desk.post(f"{sending(line.order)}{share.pk}/"))
+    path, lines = message(officer.post(f"{sending(line.order)}{share.pk}/"))
     share.refresh_from_db()
     link = open_links([share.key], LinkPurpose.ANSWER_SHARE).get()
     assert path == "/6281234567890"
     assert f"http://testserver/b/{secret_of(link)}/" in lines
-    assert (share.sent_by, share.sent_through) == (officer.key, SentBy.WHATSAPP)
+    assert (share.sent_by, share.sent_through) == (people.officer.key, SentBy.WHATSAPP)
     assert share.sent_at
     assert share.answer_until == share.sent_at + timedelta(hours=48)
     assert formats.moment(share.answer_until, "id") in lines[-1]
 
 
-def test_the_text_is_written_for_the_maker_whatever_language_the_officer_reads(desk: Client) -> None:
+def test_the_text_is_written_for_the_maker_whatever_language_the_officer_reads(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line, quantity=1_000)
-    _path, lines = message(desk.post(f"{sending(line.order)}{share.pk}/"))
+    _path, lines = message(officer.post(f"{sending(line.order)}{share.pk}/"))
     assert "1.000" in lines[0]
     assert len(lines) <= 5
 
 
-def test_the_link_stands_under_the_public_address(desk: Client, settings: Any) -> None:
+def test_the_link_stands_under_the_public_address(officer: Client, settings: Any) -> None:
     settings.PUBLIC_ADDRESS = "https://lumbung.example/"
     line = quiet_line()
-    _path, lines = message(desk.post(f"{sending(line.order)}{waiting(line).pk}/"))
+    _path, lines = message(officer.post(f"{sending(line.order)}{waiting(line).pk}/"))
     assert any(text.startswith("https://lumbung.example/b/") for text in lines)
 
 
-def test_using_a_phone_number_is_noted_once(desk: Client, officer: Person) -> None:
+def test_using_a_phone_number_is_noted_once(officer: Client, people: Cast) -> None:
     line = quiet_line()
     share = waiting(line)
-    page(desk, sending(line.order))
+    page(officer, sending(line.order))
     assert not PersonalRead.objects.exists()
-    desk.post(f"{sending(line.order)}{share.pk}/")
+    officer.post(f"{sending(line.order)}{share.pk}/")
     noted = PersonalRead.objects.get()
-    assert (noted.reader, noted.fields) == (officer.key, "phone")
+    assert (noted.reader, noted.fields) == (people.officer.key, "phone")
     assert list(noted.persons.all()) == [share.maker.owner]
 
 
-def test_sending_again_keeps_the_term_and_the_link(desk: Client) -> None:
+def test_sending_again_keeps_the_term_and_the_link(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
-    _path, first = message(desk.post(f"{sending(line.order)}{share.pk}/"))
+    _path, first = message(officer.post(f"{sending(line.order)}{share.pk}/"))
     with clock.set_to(clock.now() + timedelta(hours=5)):
-        _path, second = message(desk.post(f"{sending(line.order)}{share.pk}/"))
+        _path, second = message(officer.post(f"{sending(line.order)}{share.pk}/"))
     assert first == second
     assert Record.objects.filter(deed="orders.offers_sent").count() == 1
 
 
-def test_a_withdrawn_link_is_replaced_on_sending(desk: Client) -> None:
+def test_a_withdrawn_link_is_replaced_on_sending(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
     old = open_links([share.key], LinkPurpose.ANSWER_SHARE).get()
     revoke_link(old, by="person:1")
-    _path, lines = message(desk.post(f"{sending(line.order)}{share.pk}/"))
+    _path, lines = message(officer.post(f"{sending(line.order)}{share.pk}/"))
     new = open_links([share.key], LinkPurpose.ANSWER_SHARE).get()
     assert new.pk != old.pk
     assert f"http://testserver/b/{secret_of(new)}/" in lines
 
 
-def test_a_link_shut_by_wrong_guesses_is_replaced_on_sending(desk: Client) -> None:
+def test_a_link_shut_by_wrong_guesses_is_replaced_on_sending(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
     Link.objects.update(wrong_digits=5)
-    message(desk.post(f"{sending(line.order)}{share.pk}/"))
+    message(officer.post(f"{sending(line.order)}{share.pk}/"))
     assert open_links([share.key], LinkPurpose.ANSWER_SHARE).get().wrong_digits == 0
 
 
 def test_after_the_servers_key_changed_links_are_issued_anew(
-    desk: Client, settings: Any, officer: Person
+    officer: Client, settings: Any, people: Cast
 ) -> None:
     line = quiet_line()
     share = waiting(line)
     settings.SECRET_KEY = "another key of fifty characters, made up for this test only"
-    desk.force_login(officer)
-    _path, lines = message(desk.post(f"{sending(line.order)}{share.pk}/"))
+    officer.force_login(people.officer)
+    _path, lines = message(officer.post(f"{sending(line.order)}{share.pk}/"))
     assert Client().get(urlsplit(lines[2]).path).status_code == 200
 
 
-def test_without_a_phone_nothing_is_sent_and_the_sheet_is_named(desk: Client) -> None:
+def test_without_a_phone_nothing_is_sent_and_the_sheet_is_named(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line, phone="")
-    response = desk.post(f"{sending(line.order)}{share.pk}/", follow=True)
+    response = officer.post(f"{sending(line.order)}{share.pk}/", follow=True)
     share.refresh_from_db()
     assert share.sent_at is None
     assert "No phone number is registered for Sahnim" in response.content.decode()
 
 
-def test_of_a_cancelled_order_nothing_is_sent(desk: Client) -> None:
+def test_of_a_cancelled_order_nothing_is_sent(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
     cancel_order(order=line.order, reason="Anggaran dicabut", by="person:1")
-    assert desk.post(f"{sending(line.order)}{share.pk}/").status_code == 404
-    assert 'class="notice stop"' in page(desk, sending(line.order))
+    assert officer.post(f"{sending(line.order)}{share.pk}/").status_code == 404
+    assert 'class="notice stop"' in page(officer, sending(line.order))
 
 
-def test_an_answered_offer_is_sent_no_more(desk: Client) -> None:
+def test_an_answered_offer_is_sent_no_more(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
     accept_share(share=share, by="link:1")
-    assert desk.post(f"{sending(line.order)}{share.pk}/").status_code == 404
+    assert officer.post(f"{sending(line.order)}{share.pk}/").status_code == 404
 
 
-def test_a_share_of_another_order_is_not_sent_from_this_queue(desk: Client) -> None:
+def test_a_share_of_another_order_is_not_sent_from_this_queue(officer: Client) -> None:
     share = waiting(quiet_line())
-    assert desk.post(f"{sending(quiet_line().order)}{share.pk}/").status_code == 404
+    assert officer.post(f"{sending(quiet_line().order)}{share.pk}/").status_code == 404
 
 
-def test_the_browser_may_follow_to_the_conversation(desk: Client) -> None:
-    policy = desk.get(sending(quiet_line().order))["Content-Security-Policy"]
+def test_the_browser_may_follow_to_the_conversation(officer: Client) -> None:
+    policy = officer.get(sending(quiet_line().order))["Content-Security-Policy"]
     forms = next(part for part in policy.split("; ") if part.startswith("form-action"))
     assert {"https://wa.me", "https://api.whatsapp.com", "'self'"} <= set(forms.split())
 
@@ -279,13 +269,13 @@ def test_the_browser_may_follow_to_the_conversation(desk: Client) -> None:
 # What is sent
 
 
-def test_what_is_sent_shows_its_running_term_and_can_be_sent_again(desk: Client) -> None:
+def test_what_is_sent_shows_its_running_term_and_can_be_sent_again(officer: Client) -> None:
     line = quiet_line()
     late, soon = waiting(line, "Ani"), waiting(line, "Budi")
     for share in (late, soon):
-        desk.post(f"{sending(line.order)}{share.pk}/")
+        officer.post(f"{sending(line.order)}{share.pk}/")
     Share.objects.filter(pk=soon.pk).update(answer_until=clock.now() + timedelta(hours=1))
-    html = page(desk, f"{sending(line.order)}?daftar=terkirim")
+    html = page(officer, f"{sending(line.order)}?daftar=terkirim")
     assert html.index("Budi") < html.index("Ani")
     late.refresh_from_db()
     assert late.answer_until
@@ -293,12 +283,12 @@ def test_what_is_sent_shows_its_running_term_and_can_be_sent_again(desk: Client)
     assert html.count("Send again") == 2
 
 
-def test_what_lapsed_is_no_longer_among_the_sent(desk: Client) -> None:
+def test_what_lapsed_is_no_longer_among_the_sent(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
-    desk.post(f"{sending(line.order)}{share.pk}/")
+    officer.post(f"{sending(line.order)}{share.pk}/")
     Share.objects.update(answer_until=clock.now() - timedelta(minutes=1))
-    assert "Nothing waits for an answer" in page(desk, f"{sending(line.order)}?daftar=terkirim")
+    assert "Nothing waits for an answer" in page(officer, f"{sending(line.order)}?daftar=terkirim")
 
 
 # Who may
@@ -345,10 +335,10 @@ def test_a_visitor_is_led_to_the_sign_in_page_and_back() -> None:
     assert unquote(response.headers["Location"]) == f"/akun/masuk/?next={address}"
 
 
-def test_the_state_of_a_share_stays_offered_when_it_is_sent(desk: Client) -> None:
+def test_the_state_of_a_share_stays_offered_when_it_is_sent(officer: Client) -> None:
     line = quiet_line()
     share = waiting(line)
-    desk.post(f"{sending(line.order)}{share.pk}/")
+    officer.post(f"{sending(line.order)}{share.pk}/")
     share.refresh_from_db()
     assert share.state == ShareState.OFFERED
 
@@ -357,12 +347,12 @@ def test_the_state_of_a_share_stays_offered_when_it_is_sent(desk: Client) -> Non
 
 
 def test_the_queue_goes_out_as_excel_with_masked_phones_in_few_queries(
-    desk: Client, django_assert_max_num_queries: Any
+    officer: Client, django_assert_max_num_queries: Any
 ) -> None:
     line = quiet_line()
     shares = [waiting(line, name) for name in ("Sahnim", "Rohani", "Jumah")]
     with django_assert_max_num_queries(14):
-        response = desk.get(f"{sending(line.order)}unduh/")
+        response = officer.get(f"{sending(line.order)}unduh/")
         content = response.getvalue()
     (grid,) = open_grids(BytesIO(content))
     assert len(grid.rows) == 1 + len(shares)

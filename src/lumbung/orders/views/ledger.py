@@ -6,13 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
+from foundation.answering import done_or_told
+from foundation.downloads import workbook_response
 from foundation.sheets import Heading
 from foundation.throttle import throttled
 from lumbung.makers.models import GoodsKind
@@ -25,7 +27,7 @@ from lumbung.orders.queries.orders import may_order, may_read_all
 from lumbung.orders.rules.grouping import PlaceSum, RegencyGroup, added, regency_groups
 from lumbung.orders.rules.wording import kind_name
 from lumbung.orders.views.finding import actor
-from lumbung.orders.views.showing import count_in, done_or_told, told, workbook
+from lumbung.orders.views.showing import count_in, told
 from lumbung.places.queries import place_names
 
 FRESH_SECONDS = 60
@@ -145,11 +147,11 @@ def _addresses(kind: GoodsKind, wanted: queries.Wanted, page: Any) -> dict[str, 
 
 @require_safe
 @require(may_read_all)
-def export_makers(request: HttpRequest) -> HttpResponse:
+def export_makers(request: HttpRequest) -> HttpResponseBase:
     kinds = queries.ledger_kinds()
     _form, kind, wanted = _wanted(request, kinds)
     rows = queries.exported_rows(kind, queries.ledger_makers(kind, wanted)) if kind else iter(())
-    return workbook(_("turns"), [(_("Turns"), _headings(), _cells(rows))])
+    return workbook_response(_("turns"), [(_("Turns"), _headings(), _cells(rows))])
 
 
 def _headings() -> list[Heading]:
@@ -226,8 +228,8 @@ def end_priority(request: HttpRequest, listed: int) -> HttpResponse:
 
 @throttled("public")
 @require_safe
-def export_priority(request: HttpRequest) -> HttpResponse:
+def export_priority(request: HttpRequest) -> HttpResponseBase:
     headings = [Heading(_("Village"), 40), Heading(_("Basis"), 50), Heading(_("from")), Heading(_("until"))]
     rows = [*queries.priority_list(), *queries.priority_list(ended=True)]
     cells = ([row.village.full_name, row.basis, row.starts_on, row.ends_on] for row in rows)
-    return workbook(_("priority-villages"), [(_("Priority villages"), headings, cells)])
+    return workbook_response(_("priority-villages"), [(_("Priority villages"), headings, cells)])

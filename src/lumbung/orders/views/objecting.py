@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from foundation import clock
+from foundation.answering import done_or_told
 from foundation.errors import Refused
 from foundation.once import do_once
 from foundation.throttle import throttled
@@ -31,7 +32,6 @@ from lumbung.orders.rules import reason_messages as texts
 from lumbung.orders.rules.offer import why_no_digits
 from lumbung.orders.views.offers import Opened, opened, private, unknown
 from lumbung.orders.views.sending import absolute
-from lumbung.orders.views.showing import done_or_told
 from lumbung.people import rules as people_rules
 from lumbung.people.actions import confirm_digits
 from lumbung.people.choices import LinkPurpose

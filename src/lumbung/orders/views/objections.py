@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import clock, formats
 from foundation.access import require
+from foundation.answering import done_or_told
+from foundation.downloads import workbook_response
 from foundation.errors import Refused
 from foundation.sheets import Heading
 from lumbung.orders.actions import objections as actions
@@ -25,7 +27,7 @@ from lumbung.orders.rules import reason_messages as texts
 from lumbung.orders.rules.messages import written_in
 from lumbung.orders.views.finding import actor
 from lumbung.orders.views.sending import absolute, opens_whatsapp, to_whatsapp
-from lumbung.orders.views.showing import around, done_or_told, workbook
+from lumbung.orders.views.showing import around
 from lumbung.people.actions import note_personal_reads
 from lumbung.people.queries import names_of
 from lumbung.people.rules import masked_phone, phone_shown
@@ -60,7 +62,7 @@ def list_objections(request: HttpRequest) -> HttpResponse:
 
 @require(may_read_all)
 @require_GET
-def export_objections(request: HttpRequest) -> HttpResponse:
+def export_objections(request: HttpRequest) -> HttpResponseBase:
     """The list as Excel: no names and no words, which stand on the page of each."""
     objections = _wanted(request, ObjectionFilter(request.GET))
     headings = [
@@ -77,7 +79,7 @@ def export_objections(request: HttpRequest) -> HttpResponse:
         Heading(_("The answer for everybody"), 60),
     ]
     rows = (_cells(objection) for objection in queries.exported(objections))
-    return workbook(_("objections"), [(_("Objections"), headings, rows)])
+    return workbook_response(_("objections"), [(_("Objections"), headings, rows)])
 
 
 def _cells(objection: Objection) -> list[object]:

@@ -1,7 +1,7 @@
 """Orders at the office: the list, taking one in, its page, publishing and cancelling it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import formats
 from foundation.access import require
+from foundation.answering import done_or_told
+from foundation.downloads import workbook_response
 from lumbung.orders.actions import ordering
 from lumbung.orders.forms.filters import OrderFilter
 from lumbung.orders.forms.order import CancelForm, LineForm, OrderForm
@@ -26,7 +28,7 @@ from lumbung.orders.queries.orders import lines_of, may_order, may_read_all, ord
 from lumbung.orders.rules import order as rules
 from lumbung.orders.views.finding import actor, line_of, order_of
 from lumbung.orders.views.pages import detail_context, list_headings, list_row, missing_fields, order_card
-from lumbung.orders.views.showing import around, done_or_told, faults_of, told, workbook
+from lumbung.orders.views.showing import around, faults_of, told
 
 POINTS = "points"
 LINE = "line"
@@ -58,11 +60,11 @@ def _wanted(form: OrderFilter) -> Wanted:
 
 
 @require_GET
-def export_orders(request: HttpRequest) -> HttpResponse:
+def export_orders(request: HttpRequest) -> HttpResponseBase:
     form = OrderFilter(request.GET, drafts=may_read_all(request.user))
     orders = found_among(orders_seen_by(request.user), _wanted(form))
     rows = (list_row(line) for line in exported_lines(orders))
-    return workbook(_("orders"), [(_("Orders"), list_headings(), rows)])
+    return workbook_response(_("orders"), [(_("Orders"), list_headings(), rows)])
 
 
 @require_GET

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation import clock, formats
 from foundation.access import require
+from foundation.answering import done_or_told
+from foundation.downloads import workbook_response
 from lumbung.orders.actions import answering, resplitting
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
 from lumbung.orders.forms.filters import ShareFilter
@@ -26,7 +28,7 @@ from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.rules.wording import goods_of, unit_of
 from lumbung.orders.views import sheets
 from lumbung.orders.views.finding import actor, line_of, order_of, share_of
-from lumbung.orders.views.showing import around, done_or_told, told, workbook
+from lumbung.orders.views.showing import around, told
 from lumbung.people.actions import issue_link, note_personal_reads, revoke_link
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.queries import names_of
@@ -81,11 +83,11 @@ def _wanted(request: HttpRequest, order: Order, form: ShareFilter) -> Any:
 
 @require(may_read_all)
 @require_GET
-def export_shares(request: HttpRequest, code: str) -> HttpResponse:
+def export_shares(request: HttpRequest, code: str) -> HttpResponseBase:
     order = order_of(request, code)
     shares = exported_shares(_wanted(request, order, ShareFilter(request.GET)))
     rows = (sheets.share_row(share, share_shown(share).state) for share in shares)
-    return workbook(f"{code}-{_('shares')}", [(_("Shares"), sheets.share_headings(), rows)])
+    return workbook_response(f"{code}-{_('shares')}", [(_("Shares"), sheets.share_headings(), rows)])
 
 
 @require(may_read_all)

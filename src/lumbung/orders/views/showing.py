@@ -1,20 +1,15 @@
-"""Pages of long lists, downloads, and refusals as sentences at their field."""
+"""Pages of long lists, and what is wrong in several forms that are sent as one."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from foundation.errors import Refused
-from foundation.once import do_once
 from foundation.paging import Page
-from foundation.sheets import Heading, Workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -57,30 +52,6 @@ def count_in(request: HttpRequest, name: str) -> int:
     """A count from the address, or 0 where none can be read."""
     written = request.GET.get(name, "")
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 9 else 0
-
-
-def workbook(
-    name: str, sheets: Sequence[tuple[str, Sequence[Heading], Iterable[Sequence[object]]]]
-) -> HttpResponse:
-    """An Excel file of these sheets, each with its headings and rows."""
-    target = BytesIO()
-    with Workbook(target) as book:
-        for title, headings, rows in sheets:
-            sheet = book.sheet(title, headings)
-            for row in rows:
-                sheet.row(row)
-    response = HttpResponse(target.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
-
-
-def done_or_told(request: HttpRequest, form: forms.Form, deed: Callable[[], str]) -> str | None:
-    """Do a form's deed once and give its address; a refusal is told at the field and gives None."""
-    try:
-        return do_once(request, deed)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        return None
 
 
 Rows = forms.BaseFormSet[Any]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import clock, marking
 from foundation.access import require
+from foundation.answering import done_or_told
+from foundation.downloads import workbook_response
 from foundation.errors import Refused
 from foundation.work import start
 from lumbung.orders.actions import long, splitting
@@ -25,7 +27,7 @@ from lumbung.orders.rules import deciding, snapshot
 from lumbung.orders.rules.wording import line_title
 from lumbung.orders.views import sheets, split_page
 from lumbung.orders.views.finding import actor, line_of, split_of
-from lumbung.orders.views.showing import around, behind, count_in, done_or_told, told, workbook
+from lumbung.orders.views.showing import around, behind, count_in, told
 
 
 @require(may_read_all)
@@ -66,11 +68,11 @@ def _eligibility_apart(request: HttpRequest, line: OrderLine) -> HttpResponse:
 
 @require(may_read_all)
 @require_GET
-def export_eligibility(request: HttpRequest, code: str, line: int) -> HttpResponse:
+def export_eligibility(request: HttpRequest, code: str, line: int) -> HttpResponseBase:
     found = eligibility_of(line_of(request, code, line))
     able = rows_of([(candidate, None) for candidate in found.eligible])
     unable = rows_of(found.refused)
-    return workbook(
+    return workbook_response(
         f"{code}-{line}-{_('eligibility')}",
         [
             (_("Eligible"), sheets.able_headings(), (sheets.able_row(row) for row in able)),
@@ -149,11 +151,11 @@ def _marks(request: HttpRequest, prefix: str) -> dict[str, str]:
 
 @require(may_read_all)
 @require_GET
-def export_split(request: HttpRequest, code: str, line: int, number: int) -> HttpResponse:
+def export_split(request: HttpRequest, code: str, line: int, number: int) -> HttpResponseBase:
     split = split_of(request, code, line, number)
     chosen = queries.chosen_rows(split).order_by("-quantity", "pk").iterator(chunk_size=2000)
     left = queries.left_rows(split).order_by("pk").iterator(chunk_size=2000)
-    return workbook(
+    return workbook_response(
         f"{code}-{line}-{_('split')}-{number}",
         [
             (_("Plan"), sheets.chosen_headings(split), sheets.chosen_rows(split, chosen)),

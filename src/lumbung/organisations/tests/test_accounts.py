@@ -1,10 +1,13 @@
 """The head of office opens and closes accounts, gives and ends roles; each deed leaves a record."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from foundation import clock
 from foundation.errors import Refused
@@ -51,6 +54,13 @@ def given(people: Cast, **changes: object) -> dict[str, object]:
     } | changes
 
 
+def status_of(answer: HttpResponse) -> int:
+    """How it was answered; a workbook is read to its end, so that its file is closed."""
+    if answer.streaming:
+        answer.getvalue()
+    return answer.status_code
+
+
 def test_only_a_head_of_office_comes_here(people: Cast, client: Client) -> None:
     gets = [
         LIST,
@@ -65,7 +75,7 @@ def test_only_a_head_of_office_comes_here(people: Cast, client: Client) -> None:
     for name, who in people.everybody():
         client.force_login(who)
         expected = 200 if name == "decider" else 403
-        assert [client.get(url).status_code for url in gets] == [expected] * len(gets), name
+        assert [status_of(client.get(url)) for url in gets] == [expected] * len(gets), name
         if name != "decider":
             assert [client.post(url).status_code for url in posts] == [403] * len(posts), name
     client.logout()
@@ -216,8 +226,12 @@ def test_who_has_no_account_has_no_page_here(head: Client) -> None:
 
 
 def test_the_workbook_has_a_row_a_role(head: Client, people: Cast) -> None:
+    actions.give_role(person=people.officer, party=people.office, role=choices.Auditor, by="person:1")
     answer = head.get(reverse("organisations:accounts_sheet"))
-    assert answer["Content-Disposition"].startswith('attachment; filename="akun-')
+    assert answer["Content-Disposition"] == 'attachment; filename="accounts.xlsx"'
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.getvalue())).get_sheet_by_index(0).to_python()
+    held = [row[1] for row in rows if row[0] == people.officer.full_name]
+    assert held == ["Officer", "Auditor"]
 
 
 def test_kinds_of_parties_for_roles(people: Cast) -> None:
