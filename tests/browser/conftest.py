@@ -156,7 +156,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Visitor]]:
 
     def opened(size: dict[str, int] = DESK, *, script: bool = True, language: str = "id") -> Visitor:
         context = browser.new_context(viewport=size, java_script_enabled=script, locale=language)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return Visitor(context.new_page(), site.address).listen()
 

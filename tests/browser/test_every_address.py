@@ -83,7 +83,7 @@ def signed_in(
     browser: Browser, site: Site, finds: Finds, who: str, size: dict[str, int], language: str
 ) -> BrowserContext:
     context = browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     cookies = {"django_language": language} | (
         {"sessionid": finds.sessions[who]} if who in finds.sessions else {}
     )
