@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from lumbung.orders.views import ledger, offers, public, sending
+from lumbung.orders.views import ledger, offers, paper, public, sending
 
 ANSWERS = {
     "sanggup": offers.accept,
@@ -32,6 +32,6 @@ urlpatterns: list[URLPattern] = [
     path("pesanan/<slug:code>/kirim/", sending.queue, name="sending"),
     path("pesanan/<slug:code>/kirim/unduh/", sending.queue_sheet, name="sending_sheet"),
     path("pesanan/<slug:code>/kirim/<int:share>/", sending.send_share, name="send_share"),
-    path("pesanan/<slug:code>/kirim/desa/<str:village>/", sending.sheet, name="sheet"),
+    path("pesanan/<slug:code>/kirim/desa/<str:village>/", paper.offer_sheet, name="sheet"),
     path("pesanan/<slug:code>/kirim/kapten/<int:person>/", sending.captain, name="captain"),
 ]

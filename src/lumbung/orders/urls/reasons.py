@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from lumbung.orders.views import offers, own_reasons, reasons
+from lumbung.orders.views import offers, own_reasons, paper, reasons
 
 REASONS = "pesanan/<slug:code>/alasan/"
 
@@ -17,5 +17,5 @@ urlpatterns: list[URLPattern] = [
     path(REASONS, reasons.queue, name="reasons"),
     path(f"{REASONS}<int:maker>/", reasons.send_reason, name="send_reason"),
     path(f"{REASONS}kapten/<int:person>/", reasons.send_reasons, name="send_reasons"),
-    path(f"{REASONS}desa/<str:village>/", reasons.sheet, name="reason_sheet"),
+    path(f"{REASONS}desa/<str:village>/", paper.reason_sheet, name="reason_sheet"),
 ]

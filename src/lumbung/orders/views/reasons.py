@@ -10,34 +10,25 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.access import require
 from foundation.errors import Refused
-from foundation.formats import number
 from lumbung.makers.models import Maker
 from lumbung.orders.actions import reasons as actions
-from lumbung.orders.actions.sending import secret_or_none
-from lumbung.orders.choices import SentBy
-from lumbung.orders.forms.reasons import QueueFilter, SheetForm
+from lumbung.orders.forms.reasons import QueueFilter
 from lumbung.orders.models import Order, ReasonTold, SplitRow
 from lumbung.orders.queries import reasons as queries
 from lumbung.orders.queries.orders import may_order
 from lumbung.orders.rules import reason_messages as texts
 from lumbung.orders.rules.messages import written_in
 from lumbung.orders.rules.reasons import change_sentence, reason_sentence
-from lumbung.orders.rules.sending import code_shown
 from lumbung.orders.views.finding import actor, order_of
-from lumbung.orders.views.sending import absolute, opens_whatsapp, picture_of, to_whatsapp
+from lumbung.orders.views.sending import absolute, opens_whatsapp, to_whatsapp
 from lumbung.people.actions import note_personal_reads
-from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Person
-from lumbung.people.queries import open_links
 from lumbung.people.rules import masked_phone
-from lumbung.places.models import Village
 
 
 @dataclass(frozen=True)
@@ -172,79 +163,3 @@ def send_reasons(request: HttpRequest, code: str, person: int) -> HttpResponse:
         language=settings.LANGUAGE_CODE,
     )
     return to_whatsapp(captain.phone, text)
-
-
-@dataclass(frozen=True)
-class Slip:
-    """One maker's part of a village's sheet."""
-
-    maker: Maker
-    reason: str
-    change: str
-    picture: SafeString | None
-    code: str
-
-
-@require(may_order)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def sheet(request: HttpRequest, code: str, village: str) -> HttpResponse:
-    """A page to print and hand out in a village; its links are made by a button, not by looking."""
-    order = order_of(request, code)
-    place = get_object_or_404(Village.objects.select_related("district__regency"), pk=village)
-    everybody = request.GET.get("semua") == "1"
-    makers = list(queries.on_paper_of(order, village, everybody=everybody))
-    if request.method == "POST":
-        return _sheet_deed(request, order, makers)
-    slips = _slips(request, order, makers)
-    told = queries.told_about(order, makers)
-    context = {
-        "order": order,
-        "village": place,
-        "everybody": everybody,
-        "slips": slips,
-        "without_link": sum(slip.picture is None for slip in slips),
-        "untold": [maker.pk for maker in makers if maker.pk not in told],
-        "written_in": settings.LANGUAGE_CODE,
-        "code_address": absolute(request, reverse("orders:code")).partition("://")[2],
-    }
-    return render(request, "orders/reasons/sheet.html", context)
-
-
-def _slips(request: HttpRequest, order: Order, makers: list[Maker]) -> list[Slip]:
-    links = open_links([maker.key for maker in makers], LinkPurpose.OWN_REASON)
-    secrets = {link.subject: secret for link in links if (secret := secret_or_none(link))}
-    rows = queries.reasons_of(order, makers)
-    with written_in(settings.LANGUAGE_CODE):
-        return [_slip(request, maker, rows.get(maker.pk), secrets.get(maker.key, "")) for maker in makers]
-
-
-def _slip(request: HttpRequest, maker: Maker, row: SplitRow | None, secret: str) -> Slip:
-    address = absolute(request, reverse("orders:own_reason", args=[secret])) if secret else ""
-    return Slip(
-        maker,
-        reason=_reason(row),
-        change=change_sentence(row.reason, row.numbers) if row else "",
-        picture=picture_of(address) if address else None,
-        code=code_shown(secret),
-    )
-
-
-def _sheet_deed(request: HttpRequest, order: Order, makers: list[Maker]) -> HttpResponse:
-    """Make the links that are missing, or note what was handed out."""
-    if request.POST.get("act") == "links":
-        actions.prepare_links(makers=makers, by=actor(request))
-        return redirect(request.get_full_path())
-    form = SheetForm(request.POST, makers=makers)
-    if form.is_valid():
-        told = actions.mark_told(
-            order=order, makers=form.cleaned_data["makers"], through=SentBy.SHEET, by=actor(request)
-        )
-        messages.success(request, _told_words(told))
-    return redirect("orders:reasons", order.code)
-
-
-def _told_words(count: int) -> str:
-    return ngettext(
-        "%(count)s reason is noted as handed out.", "%(count)s reasons are noted as handed out.", count
-    ) % {"count": number(count)}

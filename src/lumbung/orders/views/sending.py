@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-import segno
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
@@ -13,9 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,24 +23,20 @@ from foundation.formats import day_full, number
 from foundation.sheets import Heading
 from lumbung.orders.actions import sending as actions
 from lumbung.orders.choices import SentBy, ShareState
-from lumbung.orders.forms.sending import QueueFilter, SheetForm
+from lumbung.orders.forms.sending import QueueFilter
 from lumbung.orders.models import Order, Share
 from lumbung.orders.queries import sending as queries
 from lumbung.orders.queries.offers import shares_of_captain
 from lumbung.orders.queries.orders import may_order
 from lumbung.orders.rules import messages as texts
 from lumbung.orders.rules import offer as words
-from lumbung.orders.rules.sending import code_shown
 from lumbung.orders.rules.wording import unit_of
 from lumbung.orders.views.finding import actor, order_of
 from lumbung.orders.views.shares import share_shown
 from lumbung.orders.views.sheets import share_headings, share_row
 from lumbung.people.actions import note_personal_reads
-from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Person
-from lumbung.people.queries import open_links
 from lumbung.people.rules import masked_phone, whatsapp_address
-from lumbung.places.models import Village
 
 View = Callable[..., HttpResponseBase]
 
@@ -260,91 +253,3 @@ def _goods_together(order: Order, shares: list[Share]) -> str:
         return order.title
     line = shares[0].line
     return f"{number(sum(share.quantity for share in shares))} {unit_of(line)}, {words.goods_words(line)}"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """One maker's part of a village's sheet."""
-
-    share: Share
-    goods: str
-    unit: str
-    unit_one: str
-    picture: SafeString | None
-    """The address as a picture to scan; None where the link must be issued anew."""
-    code: str
-    by_phone: bool
-    answer_by: str
-
-
-@require(may_order)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def sheet(request: HttpRequest, code: str, village: str) -> HttpResponse:
-    """A page to print and hand out in a village: one slip a maker, with a picture to scan and a code to type."""
-    order = order_of(request, code)
-    place = get_object_or_404(Village.objects.select_related("district__regency"), pk=village)
-    everybody = request.GET.get("semua") == "1"
-    shares = queries.on_sheet_of(order, village, everybody=everybody)
-    if request.method == "POST":
-        return _handed_out(request, order, shares)
-    context = {
-        "order": order,
-        "village": place,
-        "everybody": everybody,
-        "slips": _slips(request, shares),
-        "written_in": settings.LANGUAGE_CODE,
-        "unsent": [share.pk for share in shares if share.sent_at is None],
-        "code_address": absolute(request, reverse("orders:code")).partition("://")[2],
-    }
-    return render(request, "orders/sending/sheet.html", context)
-
-
-def _slips(request: HttpRequest, shares: list[Share]) -> list[Slip]:
-    links = open_links([share.key for share in shares], LinkPurpose.ANSWER_SHARE)
-    secrets = {link.subject: secret for link in links if (secret := actions.secret_or_none(link))}
-    with texts.written_in(settings.LANGUAGE_CODE):
-        return [_slip(request, share, secrets.get(share.key, "")) for share in shares]
-
-
-def _slip(request: HttpRequest, share: Share, secret: str) -> Slip:
-    sender = texts.Sender(settings.OFFICE_NAME, share.answer_until, share.line.order.answer_hours)
-    return Slip(
-        share,
-        goods=words.goods_words(share.line),
-        unit=unit_of(share.line),
-        unit_one=words.unit_singular(share.line),
-        picture=picture_of(absolute(request, reverse("orders:offer", args=[secret]))) if secret else None,
-        code=code_shown(secret),
-        by_phone=bool(share.maker.owner.phone),
-        answer_by=texts.answer_by(sender),
-    )
-
-
-def picture_of(address: str) -> SafeString:
-    """A QR code as SVG, drawn by attributes alone; the address is our own, so nothing in it needs escaping."""
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=4, border=4, omitsize=True, svgclass="qr", lineclass=None
-    )
-    return mark_safe(drawn)  # noqa: S308 - segno draws it from an address of ours
-
-
-def _handed_out(request: HttpRequest, order: Order, shares: list[Share]) -> HttpResponse:
-    form = SheetForm(request.POST, shares=shares)
-    if form.is_valid():
-        try:
-            sent = actions.mark_sent(
-                order=order, shares=form.cleaned_data["shares"], through=SentBy.SHEET, by=actor(request)
-            )
-            messages.success(request, _told_sent(sent))
-        except Refused as refusal:
-            messages.error(request, refusal.sentence)
-    return redirect("orders:sending", order.code)
-
-
-def _told_sent(count: int) -> str:
-    return ngettext(
-        "%(count)s offer is noted as handed out. The answer term runs from now.",
-        "%(count)s offers are noted as handed out. The answer term runs from now.",
-        count,
-    ) % {"count": number(count)}
