@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WITHOUT = {
     "certification/parts/of_maker.html": "a part of one maker's page",
     "organisations/account.html": "the roles of one account; the sheet of accounts holds them",
+    "makers/review.html": "the few makers who may be one",
     "makers/detail.html": "one maker; what it lists is in the register's sheet",
     "makers/import.html": "the first rows only; each list has its own page",
     "makers/parts/imported.html": "a part of pages that offer it",

@@ -226,11 +226,11 @@ def totals_of(order: Order) -> Totals:
 
 
 def public_answers(order: Order, *, most: int = PUBLIC_ANSWERS) -> list[PublicAnswer]:
-    """The newest answers, without who asked and without a day that would tell."""
+    """The answers to the newest objections, a second one under its first; no name, no day that would tell."""
     rows = (
         ObjectionAnswer.objects.filter(objection__order=order)
         .select_related("objection")
-        .order_by("-id")[:most]
+        .order_by("-objection_id", "round")[:most]
     )
     return [_public(answer) for answer in rows]
 

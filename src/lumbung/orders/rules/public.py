@@ -12,7 +12,7 @@ from lumbung.orders.choices import Reason
 SMALLEST_GROUP = 5
 
 WAITED = {
-    Reason.COST: gettext_lazy("Price and transport together were above the threshold of this split."),
+    Reason.COST: gettext_lazy("Price, transport and visit together were above the threshold of this split."),
     Reason.LOT_ABOVE_CAP: gettext_lazy("Their smallest lot is larger than the common limit."),
     Reason.LOT_ABOVE_ORDER: gettext_lazy("Their smallest lot is larger than what was left to be given out."),
     Reason.SURPLUS: gettext_lazy("What was left at the threshold was smaller than their smallest lot."),
@@ -64,7 +64,8 @@ def waited_groups(counts: Mapping[str, int], *, threshold: int | None = None) ->
 def _why_waited(reason: str, threshold: int | None) -> str:
     if reason == Reason.COST and threshold is not None:
         return _(
-            "Price and transport of a unit, less the credits, were above the threshold of this split, %(rupiah)s."
+            "Price, transport and the unit's part of the visit, less the credits, were above the threshold of this "
+            "split, %(rupiah)s."
         ) % {"rupiah": formats.rupiah(threshold)}
     return str(WAITED.get(Reason(reason), Reason(reason).label))
 

@@ -55,10 +55,10 @@ def _neighbour(split: "Split") -> str:
     if not split.waiting and not split.refused:
         return _("Every maker of these goods in the register has a share.")
     return _(
-        "All makers stand in one row, by price and transport up to the collection point, less the published credits. "
-        "From the front each gets up to the common limit, until the order is full. Whoever has none stands behind the "
-        "threshold, or could not take part. The office sends everybody the own reason with its numbers, and what would "
-        "change it."
+        "All makers stand in one row, by price, transport up to the collection point and visit, less the published "
+        "credits. From the front each gets up to the common limit, until the order is full. Whoever has none stands "
+        "behind the threshold, or could not take part. The office sends everybody the own reason with its numbers, and "
+        "what would change it."
     )
 
 
@@ -95,8 +95,8 @@ def _draw(split: "Split", computed: int) -> str:
     ) % {"count": formats.number(computed)}
     if order.draw_seal and order.draw_sealed_at:
         first = _(
-            "No. The draw hangs on a seal over all records of %(moment)s, fixed when the order was published and "
-            "before a plan was computed. The same inputs always give the same draw."
+            "No. The draw hangs on a seal over all records until %(moment)s, the newest when the order was published "
+            "and before a plan was computed. The same inputs always give the same draw."
         ) % {"moment": formats.moment(order.draw_sealed_at)}
     else:
         first = _(

@@ -300,7 +300,7 @@ def test_the_map_has_its_numbers_in_a_table() -> None:
     big_split(line)
     html = why(line)
     assert '<figure class="map">' in html
-    assert "by place, and for each house with a share" in html
+    assert "by place in the plan that was decided, and for each house with a share" in html
 
 
 def test_a_small_village_is_counted_in_its_regency_alone() -> None:

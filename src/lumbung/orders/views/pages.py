@@ -98,7 +98,7 @@ def list_headings() -> list[Heading]:
         Heading(_("Unit"), 10),
         Heading(_("Price per unit"), 16),
         Heading(_("Confirmed"), 14),
-        Heading(_("Waiting for an answer"), 14),
+        Heading(_("Offered"), 14),
         Heading(_("Due date"), 14),
         Heading(_("State"), 16),
     ]

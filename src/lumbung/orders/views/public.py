@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -112,6 +113,7 @@ def why(request: HttpRequest, code: str) -> HttpResponse:
         "in_time_until": _in_time_until(order, splits),
         "at": clock.now(),
         "address": request.build_absolute_uri(request.path),
+        "code_address": request.build_absolute_uri(reverse("orders:code")),
     }
     return render(request, "orders/public/why.html", context)
 
