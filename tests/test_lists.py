@@ -27,7 +27,6 @@ WITHOUT = {
     "desk/parts/shares.html": "a part of the desk",
     "desk/replay.html": "one order told over again",
     "account/login.html": "demo accounts",
-    "makers/review.html": "two entries side by side",
     "orders/reasons/queue.html": "a queue to be sent, whose rows the shares' sheet holds",
 }
 
