@@ -50,7 +50,8 @@ def build(demo: DemoProvince, *, makers: int | None = None, say: Say) -> tuple[i
     due = _in_order(demo, cast, register, scale, latest)
     _play(due, register, say)
     content = {"makers": len(register.makers), "orders": len(demo.orders)}
-    leave_record(subject="demo", deed=FINISHED, by=accounts.BY, content=content)
+    with transaction.atomic():
+        leave_record(subject="demo", deed=FINISHED, by=accounts.BY, content=content)
     seal_all(by=accounts.BY)
     return content["makers"], content["orders"]
 
