@@ -110,7 +110,3 @@ def test_the_published_optima_are_named_as_not_built() -> None:
         f"cflp: {count} published optima not run: {not_built.CFLP_AS_PUBLISHED}. f0: not run: {not_built.F0}."
     )
     assert count > 0
-
-
-def test_it_is_said_where_the_vectors_are() -> None:
-    print(f"vectors: {VECTORS.resolve() if VECTORS.is_dir() else f'none at {VECTORS}'}")
