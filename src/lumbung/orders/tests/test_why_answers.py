@@ -70,6 +70,30 @@ def rows_of(html: str) -> dict[str, list[str]]:
 # The questions
 
 
+def test_what_counts_for_the_whole_order_is_told_once_and_each_line_tells_its_own_numbers() -> None:
+    first = quiet_line(quantity=50_000)
+    second = make.line(first.order, quantity=30_000, price=3_900, size="L")
+    at = clock.now()
+    for line, cap in ((first, 100), (second, 90)):
+        split_in({village(cap): (6, 6)}, line, common_cap=cap, proposed_at=at, decided_at=at)
+    Split.objects.update(decided_by="person:2")
+    html = why(first)
+    for once in ("Whoever says no makes room", "When, and by whom", "Who checked it?", "How many objected?"):
+        assert html.count(once) == 1, once
+    assert html.count("Did one village, or the house of somebody important, get more?") == 2
+    assert html.count("Was somebody paid more?") == 2
+    for number in ("no house gets more than 100", "no house gets more than 90", "Rp3,400", "Rp3,900"):
+        assert number in html
+
+
+def test_a_line_that_somebody_else_decided_says_who() -> None:
+    first = quiet_line(quantity=50_000)
+    second = make.line(first.order, quantity=30_000, size="L")
+    for number, line in enumerate((first, second)):
+        split_in({village(number): (6, 6)}, line)
+    assert why(first).count("When, and by whom") == 2
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_every_question_of_the_village_has_its_answer(language: str) -> None:
     split = split_in({village(1): (6, 7)}, first_timers=6)

@@ -1,7 +1,7 @@
 """Pages for everybody: how full an order is, and why it is split so."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -96,7 +96,7 @@ def why(request: HttpRequest, code: str) -> HttpResponse:
     totals = objections.totals_of(order)
     context = {
         "order": order,
-        "plans": [_explained(split, decisions[split.pk]) for split in splits],
+        "plans": _told_once([_explained(split, decisions[split.pk]) for split in splits]),
         "totals": totals,
         "objected": how_many_objected(
             totals.filed,
@@ -116,6 +116,16 @@ def why(request: HttpRequest, code: str) -> HttpResponse:
         "code_address": request.build_absolute_uri(reverse("orders:code")),
     }
     return render(request, "orders/public/why.html", context)
+
+
+def _told_once(plans: list["Explained"]) -> list["Explained"]:
+    """Of the later lines' plans only what the first one has not said already."""
+    told = plans[:1]
+    for plan in plans[1:]:
+        same = plan.decision == plans[0].decision
+        questions = [asked for asked in plan.questions if asked not in plans[0].questions]
+        told.append(replace(plan, decision=None if same else plan.decision, questions=questions))
+    return told
 
 
 def _in_time_until(order: Order, splits: list[Split]) -> date | None:
@@ -161,7 +171,8 @@ class Explained:
     places: list[PlaceShown]
     without: list[Without]
     points: list[Point]
-    decision: course.Decision
+    decision: course.Decision | None
+    """None where the order's first line tells the same."""
     since: course.CameBack
     orders_behind: int
     preferred: course.Preferred
