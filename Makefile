@@ -65,11 +65,12 @@ lint: $(VENV)/.dev
 conformance: $(VENV)/.dev
 	@VECTORS=$(VECTORS) $(RUN)/pytest -m conformance tests
 
-## bench: speed against peers, in the same run
+## bench: speed against peers, in the same run; every page with 100,000 makers (ten minutes to build them, once)
 bench: $(VENV)/.dev
 	@$(RUN)/python benchmarks/split.py
 	@$(RUN)/python benchmarks/resplit.py
 	@$(RUN)/python benchmarks/imports.py
+	@$(RUN)/python benchmarks/at_size.py
 
 ## messages: collect the words of the screen, fail when an Indonesian word is missing
 messages: $(VENV)/.dev

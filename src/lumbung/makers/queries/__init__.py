@@ -39,6 +39,7 @@ from lumbung.makers.queries.imports import (
     remarks_of,
 )
 from lumbung.makers.queries.register import (
+    FEW_GOODS,
     PAGE,
     Page,
     Wanted,
@@ -54,6 +55,7 @@ from lumbung.makers.queries.register import (
 )
 
 __all__ = [
+    "FEW_GOODS",
     "PAGE",
     "WITH_ALL",
     "Cluster",

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from foundation import clock
 from lumbung.makers.models import GoodsKind, Maker
-from lumbung.makers.queries import WITH_ALL
+from lumbung.makers.queries import FEW_GOODS, WITH_ALL
 from lumbung.makers.rules import search_words
 from lumbung.orders.choices import CONFIRMED_STATES, SplitState
 from lumbung.orders.models import PriorityVillage, Share, Split, SplitRow, SplitVillage
@@ -81,13 +81,21 @@ class Wanted:
 
 def ledger_makers(kind: GoodsKind, wanted: Wanted) -> QuerySet[Maker]:
     """The makers who could take part in a counted order of this kind, by name."""
-    taken_part = SplitRow.objects.filter(split__in=ledger_splits(kind), maker=OuterRef("pk"), eligible=True)
-    makers = Maker.objects.filter(Exists(taken_part))
+    makers = Maker.objects.filter(_taken_part(kind))
     if wanted.regency:
         makers = makers.filter(village__code__startswith=f"{wanted.regency}.")
     for word in search_words(wanted.text):
         makers = makers.filter(search_text__contains=word)
     return makers.order_by("sort_name", "pk")
+
+
+def _taken_part(kind: GoodsKind) -> Q | Exists:
+    """A few are gathered from the splits; where they are many, every maker is asked."""
+    splits = list(ledger_splits(kind).values_list("pk", flat=True))
+    rows = SplitRow.objects.filter(split__in=splits, eligible=True)
+    if rows[: FEW_GOODS + 1].count() > FEW_GOODS:
+        return Exists(rows.filter(maker=OuterRef("pk")))
+    return Q(pk__in=rows.values("maker"))
 
 
 @dataclass(frozen=True)
