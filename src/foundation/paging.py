@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateField, Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 PAGE = 50
+LAST_DAY = date.max.toordinal()
 MOST_COUNTED = 10_000
 """Beyond it a list says that there are more, and does not count them."""
 
@@ -33,12 +35,21 @@ class Page(Generic[Row]):
     def last(self) -> int:
         return self.first + len(self.rows) - 1
 
+    @property
+    def previous_url(self) -> str:
+        """The page in front, where the address holds nothing but the page."""
+        return f"?before={self.before}" if self.before else ""
+
+    @property
+    def next_url(self) -> str:
+        return f"?after={self.after}" if self.after else ""
+
 
 @dataclass(frozen=True)
 class _Edge:
     """A row that was seen: its columns, and its number in the list."""
 
-    columns: Sequence[int]
+    columns: Sequence[int | date]
     number: int
 
 
@@ -53,11 +64,11 @@ def page_of(
 ) -> Page[Row]:
     """The rows behind the mark `after`, or in front of the mark `before`; a mark nobody gave is ignored.
 
-    `by` names columns of whole numbers that tell the rows apart, with `-` where the greatest comes first. Who knows
-    how many rows there are in all gives `total`; otherwise they are counted.
+    `by` names columns of whole numbers or days that tell the rows apart, with `-` where the greatest comes first.
+    Who knows how many rows there are in all gives `total`; otherwise they are counted.
     """
     total = counted(rows) if total is None else total
-    edge = _edge(before or after, len(by))
+    edge = _edge(before or after, [_is_day(rows.model, name) for name in by])
     backwards = bool(before) and edge is not None
     order = _turned(by) if backwards else tuple(by)
     found = _fetched(rows.filter(_behind(order, edge.columns)) if edge else rows, order, most=size + 1)
@@ -92,22 +103,34 @@ def _fetched(rows: QuerySet[Row], order: Sequence[str], *, most: int) -> list[Ro
 
 
 def _mark(row: Model, by: Sequence[str], number: int) -> str:
-    return "-".join([*(str(getattr(row, name.removeprefix("-"))) for name in by), str(number)])
+    values = [getattr(row, name.removeprefix("-")) for name in by]
+    numbers = [value.toordinal() if isinstance(value, date) else value for value in values]
+    return "-".join(map(str, [*numbers, number]))
 
 
-def _edge(mark: str, columns: int) -> _Edge | None:
+def _is_day(model: type[Model], name: str) -> bool:
+    column = name.removeprefix("-")
+    return column != "pk" and isinstance(model._meta.get_field(column), DateField)
+
+
+def _edge(mark: str, days: Sequence[bool]) -> _Edge | None:
+    """What a mark says; `days` tells which columns are days, written as the number of the day."""
     parts = mark.split("-")
-    whole = len(parts) == columns + 1 and all(
+    whole = len(parts) == len(days) + 1 and all(
         part.isascii() and part.isdecimal() and len(part) < 16 for part in parts
     )
-    return _Edge([int(part) for part in parts[:-1]], int(parts[-1])) if whole else None
+    numbers = [int(part) for part in parts] if whole else []
+    if not whole or any(is_day and not 0 < n <= LAST_DAY for n, is_day in zip(numbers, days, strict=False)):
+        return None
+    columns = [date.fromordinal(n) if is_day else n for n, is_day in zip(numbers, days, strict=False)]
+    return _Edge(columns, numbers[-1])
 
 
 def _turned(by: Sequence[str]) -> tuple[str, ...]:
     return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in by)
 
 
-def _behind(order: Sequence[str], edge: Sequence[int]) -> Q:
+def _behind(order: Sequence[str], edge: Sequence[int | date]) -> Q:
     """Rows that come behind the edge in this order: greater in the first column that differs.
 
     The bound on the first column, which says nothing new, lets the database enter its index there.

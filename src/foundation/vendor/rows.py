@@ -56,7 +56,8 @@ def _execute_many(table: str, columns: Sequence[str], rows: Sequence[Sequence[An
 def _copy(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     quote = connection.ops.quote_name
     named = ", ".join(map(quote, columns))
-    with connection.cursor() as cursor, cursor.copy(f"COPY {quote(table)} ({named}) FROM STDIN") as copy:
+    statement = f"COPY {quote(table)} ({named}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 

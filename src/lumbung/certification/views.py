@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.access import require
 from foundation.answering import answer
 from foundation.downloads import workbook_response
+from foundation.paging import page_of
 from foundation.sheets import Heading
 from lumbung.certification import actions, queries
 from lumbung.certification.choices import Covers
@@ -17,7 +18,7 @@ from lumbung.certification.panels import with_state
 from lumbung.makers.queries import makers_kept_by, may_keep_register, may_see_register, may_set_lists
 
 page = require_http_methods(["GET", "HEAD", "POST"])
-EXPIRING_SHOWN = 200
+EXPIRING_SHOWN = 50
 
 
 def _by(request: HttpRequest) -> str:
@@ -81,8 +82,10 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def expiring(request: HttpRequest) -> HttpResponse:
     """Certificates that end within ninety days, among the makers one sees."""
     held = queries.expiring(queries.certificates_seen_by(request.user))
-    rows = [(each, queries.holder_name(each)) for each in held[:EXPIRING_SHOWN]]
-    return render(request, "certification/expiring.html", {"rows": rows, "total": held.count()})
+    marks = {name: request.GET.get(name, "") for name in ("after", "before")}
+    page = page_of(held, by=("valid_until", "pk"), size=EXPIRING_SHOWN, **marks)
+    rows = [(each, queries.holder_name(each)) for each in page.rows]
+    return render(request, "certification/expiring.html", {"rows": rows, "page": page})
 
 
 @require_safe

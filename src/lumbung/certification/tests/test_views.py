@@ -168,11 +168,22 @@ def test_when_none_ends_soon_the_page_says_so(officer):
     assert "No certificate ends soon" in words(officer.get(reverse("certification:expiring")))
 
 
-def test_a_long_list_says_how_much_it_leaves_out(officer, troupe, monkeypatch):
-    monkeypatch.setattr("lumbung.certification.views.EXPIRING_SHOWN", 1)
-    certificate(troupe.here, days=10)
-    certificate(troupe.here, days=11)
-    assert "The first 1 of 2." in words(officer.get(reverse("certification:expiring")))
+def test_a_long_list_is_read_page_by_page(officer, troupe, monkeypatch):
+    monkeypatch.setattr("lumbung.certification.views.EXPIRING_SHOWN", 2)
+    certificate(troupe.here, number="FIRST", days=10)
+    certificate(troupe.here, number="SECOND", days=11)
+    certificate(troupe.here, number="THIRD", days=11)
+    first = officer.get(reverse("certification:expiring"))
+    second = officer.get(reverse("certification:expiring") + first.context["page"].next_url)
+    assert "1–2 of 3" in words(first)
+    assert "3–3 of 3" in words(second)
+    assert ("SECOND" in words(first), "THIRD" in words(first), "THIRD" in words(second)) == (
+        True,
+        False,
+        True,
+    )
+    back = officer.get(reverse("certification:expiring") + second.context["page"].previous_url)
+    assert back.context["rows"] == first.context["rows"]
 
 
 def test_a_makers_page_tells_its_certificates_with_their_states(officer, troupe):

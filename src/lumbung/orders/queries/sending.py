@@ -13,7 +13,7 @@ from lumbung.orders.models import Order, Share
 from lumbung.orders.queries.shares import captains_of, through_captain
 from lumbung.people.models import Person
 
-ROWS = 50
+ROWS = 20
 BY_VILLAGE = ("maker__village_id", "maker__sort_name", "pk")
 BY_TERM = ("answer_until", "pk")
 SHOWN_WITH = (

@@ -13,7 +13,7 @@ from lumbung.orders.models import Share
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Link
 
-ROWS = 50
+ROWS = 25
 UNSENT = "unsent"
 WAITING = "waiting"
 

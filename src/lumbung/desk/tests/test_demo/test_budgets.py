@@ -71,7 +71,9 @@ def places() -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize(("role", "address"), BUDGETS, ids=lambda told: told.replace("/", " ").strip() or "front")
+@pytest.mark.parametrize(
+    ("role", "address"), BUDGETS, ids=lambda told: told.replace("/", " ").strip() or "front"
+)
 def test_a_page_stays_within_its_budget_of_queries(role: str, address: str) -> None:
     client, path = Client(), address.format(**places())
     if role in PEOPLE:
