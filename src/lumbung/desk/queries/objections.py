@@ -14,27 +14,27 @@ from lumbung.people.models import Person
 
 
 def for_answerers(person: Person) -> Iterator[Task]:
-    """Late ones first; of those in time only what this person may answer. One query."""
-    waiting = open_for(person)
-    late = [objection for objection, _mine in waiting if objection.is_overdue()]
-    mine = [objection for objection, mine in waiting if mine and not objection.is_overdue()]
-    if late:
+    """Late ones first; of those in time only what this person may answer. Four queries."""
+    late, mine = open_for(person)
+    if first := late.first():
+        count = late.count()
         yield Task(
-            number=len(late),
-            words=ngettext("objection past its day", "objections past their day", len(late)),
-            sentence=oldest_first(_told(late[0]), len(late)),
+            number=count,
+            words=ngettext("objection past its day", "objections past their day", count),
+            sentence=oldest_first(_told(first), count),
             action=_("See objections"),
             url=f"{reverse('orders:objections')}?state={LATE}",
             is_late=True,
         )
-    if mine:
-        one = reverse("orders:show_objection", args=[mine[0].code])
+    if first := mine.first():
+        count = mine.count()
+        one = reverse("orders:show_objection", args=[first.code])
         yield Task(
-            number=len(mine),
-            words=ngettext("objection to answer", "objections to answer", len(mine)),
-            sentence=oldest_first(_told(mine[0]), len(mine)),
+            number=count,
+            words=ngettext("objection to answer", "objections to answer", count),
+            sentence=oldest_first(_told(first), count),
             action=_("Answer it"),
-            url=one if len(mine) == 1 else f"{reverse('orders:objections')}?state={OPEN}",
+            url=one if count == 1 else f"{reverse('orders:objections')}?state={OPEN}",
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 
 from foundation import clock
@@ -27,8 +27,6 @@ from lumbung.records.models import Record
 
 ROWS = 30
 PUBLIC_ANSWERS = 30
-MOST_OPEN = 500
-"""More open objections than this are not counted out on the desk."""
 LATE = "late"
 OPEN = "open"
 WITH_ALL = ("order__buyer", "person", "maker__party", "maker__village__district__regency")
@@ -99,16 +97,17 @@ def able_to_answer(objection: Objection) -> list[Person]:
     return [person for person in persons if person.key not in barred]
 
 
-def open_for(person: Person) -> list[tuple[Objection, bool]]:
-    """Open objections, the first due on top, each with whether this person may answer it."""
-    mine = Q(computed_by=person.key) | Q(proposed_by=person.key) | Q(decided_by=person.key)
-    part = Split.objects.filter(
-        mine, line__order=OuterRef("order"), state=SplitState.DECIDED, parent__isnull=True
+def open_for(person: Person) -> tuple[QuerySet[Objection], QuerySet[Objection]]:
+    """Open objections, the first due on top: all that are late, and of those in time what this person may answer."""
+    part = Q(computed_by=person.key) | Q(proposed_by=person.key) | Q(decided_by=person.key)
+    decided = Split.objects.filter(part, state=SplitState.DECIDED, parent__isnull=True)
+    answered = ObjectionAnswer.objects.filter(answered_by=person.key)
+    found = (
+        Objection.objects.filter(state__in=OPEN_OBJECTIONS).select_related("order").order_by("due_on", "pk")
     )
-    before = ObjectionAnswer.objects.filter(objection=OuterRef("pk"), answered_by=person.key)
-    found = Objection.objects.filter(state__in=OPEN_OBJECTIONS).select_related("order")
-    rows = found.annotate(barred=Exists(part) | Exists(before)).order_by("due_on", "pk")
-    return [(objection, not objection.barred) for objection in rows[:MOST_OPEN]]
+    today = clock.today()
+    in_time = found.filter(due_on__gte=today).exclude(order__in=decided.values("line__order"))
+    return found.filter(due_on__lt=today), in_time.exclude(pk__in=answered.values("objection"))
 
 
 def names_around(objection: Objection) -> Iterator[str]:
