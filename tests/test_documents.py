@@ -59,6 +59,12 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert [target for target in inside if not (document.parent / target).exists()] == []
 
 
+def test_every_picture_stands_in_a_document() -> None:
+    shown = "".join(map(text_of, DOCUMENTS))
+    pictures = {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert {name for name in pictures if f"pictures/{name}" not in shown} == set()
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_files_exist(document: Path) -> None:
     """A path is one below the root, the sources or a room; a bare name is one that some room has."""

@@ -27,8 +27,6 @@ def test_draw_the_pictures(site: Site, visit: Visit) -> None:
     anybody = visit(DESK)
     anybody.go("/")
     draw(anybody, "front-desk")
-    anybody.go("/gaya/")
-    draw(anybody, "components-desk")
     officer = visit(DESK).sign_in(OFFICER)
     draw(officer, "desk-desk")
     officer.go("/pesanan/")
@@ -41,9 +39,6 @@ def test_draw_the_pictures(site: Site, visit: Visit) -> None:
     officer.press("a[href$='/pembagian/']")
     officer.press("main form button.main")
     draw(officer, "split-desk")
-    small = visit(PHONE).sign_in(OFFICER)
-    small.go(officer.page.url.removeprefix(site.address))
-    draw(small, "split-phone")
     officer.press("form[action$='/ajukan/'] button")
     head = visit(DESK).sign_in(HEAD)
     head.go(officer.page.url)
@@ -73,8 +68,6 @@ def test_draw_the_pictures(site: Site, visit: Visit) -> None:
     draw_at(public, f"{full}", "quota-full-phone")
     wide = visit(DESK)
     draw_at(wide, f"/kuota/{code}/mengapa/", "why-desk")
-    officer.go("/pelaku/")
-    draw(officer, "makers-desk")
 
 
 def draw_at(visitor: Visitor, path: str, name: str) -> None:
