@@ -82,8 +82,8 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def expiring(request: HttpRequest) -> HttpResponse:
     """Certificates that end within ninety days, among the makers one sees."""
     held = queries.expiring(queries.certificates_seen_by(request.user))
-    marks = {name: request.GET.get(name, "") for name in ("after", "before")}
-    page = page_of(held, by=("valid_until", "pk"), size=EXPIRING_SHOWN, **marks)
+    after, before = (request.GET.get(name, "") for name in ("after", "before"))
+    page = page_of(held, by=("valid_until", "pk"), size=EXPIRING_SHOWN, after=after, before=before)
     rows = [(each, queries.holder_name(each)) for each in page.rows]
     return render(request, "certification/expiring.html", {"rows": rows, "page": page})
 

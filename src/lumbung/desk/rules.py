@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation import formats
-from lumbung.orders.rules.public import SMALLEST_GROUP, counted, counted_beside
+from lumbung.orders.rules.public import counted, counted_beside
+from lumbung.places.rules.marks import SMALLEST_GROUP
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from lumbung.orders.choices import CONFIRMED_STATES, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split
 from lumbung.orders.queries.orders import may_read_all, orders_seen_by, published_orders
 from lumbung.orders.rules.order import order_state
-from lumbung.orders.rules.public import SMALLEST_GROUP
 from lumbung.orders.rules.wording import STATE_KEYS, goods_of, unit_of
 from lumbung.organisations.queries import parties_of
 from lumbung.people.choices import Buyer
 from lumbung.people.models import Person
+from lumbung.places.rules.marks import SMALLEST_GROUP
 
 MOST_ORDERS = 6
 

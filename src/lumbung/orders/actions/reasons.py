@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation import clock
-from foundation.errors import Refused
+from foundation.errors import Refused, refuse
 from lumbung.makers.models import Maker
 from lumbung.orders.actions.sending import secret_or_none, usable_secret
 from lumbung.orders.choices import REASONS_TOLD, SentBy
 from lumbung.orders.models import Order, ReasonTold
 from lumbung.orders.queries import reasons as queries
+from lumbung.orders.rules import sending as rules
 from lumbung.people.actions import NewLink, issue_links
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Person
@@ -43,8 +44,7 @@ def mark_told(*, order: Order, makers: Iterable[int], through: SentBy, by: str) 
 def tell_by_whatsapp(*, order: Order, maker: Maker, by: str) -> str:
     """Note that a maker is told on the own phone; the secret of the link to the own lines."""
     owner = maker.owner
-    if not owner.phone:
-        raise Refused(_("No phone number is registered for %(name)s. Use the sheet.") % {"name": owner})
+    refuse(rules.why_not_message(owner))
     with transaction.atomic():
         if not mark_told(order=order, makers=[maker.pk], through=SentBy.WHATSAPP, by=by):
             raise Refused(_("%(maker)s has a share of this order.") % {"maker": maker})
@@ -53,8 +53,7 @@ def tell_by_whatsapp(*, order: Order, maker: Maker, by: str) -> str:
 
 def tell_captain(*, order: Order, captain: Person, by: str) -> tuple[int, str]:
     """Note that all makers of a captain's groups are told through the captain; how many, and the link's secret."""
-    if not captain.phone:
-        raise Refused(_("No phone number is registered for %(name)s. Use the sheet.") % {"name": captain})
+    refuse(rules.why_not_message(captain))
     with transaction.atomic():
         makers = list(queries.waiting_of_captain(order, captain).values_list("pk", flat=True))
         if not makers:

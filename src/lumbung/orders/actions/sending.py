@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation import clock
-from foundation.errors import Refused
+from foundation.errors import Refused, refuse
 from lumbung.orders.choices import SentBy, ShareState
 from lumbung.orders.models import Order, Share
 from lumbung.orders.queries.offers import bundle_subject, shares_of_captain
+from lumbung.orders.rules import sending as rules
 from lumbung.people.actions import issue_link, revoke_link
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Link, Person
@@ -23,8 +24,7 @@ def mark_sent(*, order: Order, shares: Iterable[int], through: SentBy, by: str) 
     """Note that these offers were sent just now; those sent before keep their term. How many were new."""
     with transaction.atomic():
         locked = Order.objects.select_for_update().get(pk=order.pk)
-        if locked.cancelled_at:
-            raise Refused(_("This order is cancelled: nothing is sent any more."))
+        refuse(rules.why_not_send(locked))
         now = clock.now()
         unsent = Share.objects.filter(
             pk__in=list(shares), line__order=locked, state=ShareState.OFFERED, sent_at__isnull=True
@@ -48,8 +48,7 @@ def send_by_whatsapp(*, share: Share, by: str) -> tuple[Share, str]:
     Sending again, or after a captain got it, keeps the term that runs.
     """
     owner = share.maker.owner
-    if not owner.phone:
-        raise Refused(_("No phone number is registered for %(name)s. Use the sheet.") % {"name": owner})
+    refuse(rules.why_not_message(owner))
     order = share.line.order
     with transaction.atomic():
         mark_sent(order=order, shares=[share.pk], through=SentBy.WHATSAPP, by=by)
@@ -60,8 +59,7 @@ def send_by_whatsapp(*, share: Share, by: str) -> tuple[Share, str]:
 
 def send_bundle(*, order: Order, captain: Person, by: str) -> tuple[list[Share], str]:
     """Note all open offers of a captain's group as sent through the captain; the shares, and the link's secret."""
-    if not captain.phone:
-        raise Refused(_("No phone number is registered for %(name)s. Use the sheet.") % {"name": captain})
+    refuse(rules.why_not_message(captain))
     with transaction.atomic():
         shares = shares_of_captain(captain, order).filter(state=ShareState.OFFERED)
         if not shares.exists():

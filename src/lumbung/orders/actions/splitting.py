@@ -66,8 +66,7 @@ def return_split(*, split: Split, reason: str, by: str) -> Split:
     with transaction.atomic():
         split = _locked(split)
         refuse(deciding.why_not_return(split, by=by))
-        if not reason.strip():
-            raise Refused(_("Write the reason, so that the officer knows what to change."), field="reason")
+        refuse(deciding.why_not_say(reason), field="reason")
         split.state, split.returned_reason = SplitState.RETURNED, reason.strip()
         split.save(update_fields=["state", "returned_reason"])
         content = {"split": split.pk, "reason": split.returned_reason}

@@ -10,8 +10,9 @@ from django.db.models import Count, F, Max, Q, Sum
 from lumbung.orders.choices import CONFIRMED_STATES, Reason, ShareState, SplitState
 from lumbung.orders.models import Share, Split, SplitVillage
 from lumbung.orders.queries.ledger import ledger_splits, priority_villages
-from lumbung.orders.rules.public import SMALLEST_GROUP
+from lumbung.orders.rules.public import may_be_told
 from lumbung.people.queries import names_of
+from lumbung.places.rules.marks import SMALLEST_GROUP
 
 FRESH_SECONDS = 60
 GONE = {
@@ -148,7 +149,7 @@ class Preferred:
 
     @property
     def may_be_told(self) -> bool:
-        return self.makers >= SMALLEST_GROUP and (self.chosen == 0 or self.chosen >= SMALLEST_GROUP)
+        return may_be_told(self.makers, self.chosen)
 
 
 def preferred_in(split: Split) -> Preferred:

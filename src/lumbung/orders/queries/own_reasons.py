@@ -12,7 +12,7 @@ from foundation import clock
 from lumbung.makers.models import GoodsKind, Maker
 from lumbung.orders.choices import ShareState, SplitState
 from lumbung.orders.models import Order, Share, SplitRow
-from lumbung.orders.queries.ledger import turns_of_kinds
+from lumbung.orders.queries.ledger import LEDGER_DAYS, turns_of_kinds
 from lumbung.orders.rules.own_line import Said, kept_words, ledger_sentence, said_of
 from lumbung.orders.rules.turns import Turn, part_of_price, turn_credit
 from lumbung.organisations.queries import memberships_of
@@ -20,7 +20,6 @@ from lumbung.people.choices import Captain, LinkPurpose
 from lumbung.people.models import Link, Person
 from lumbung.people.queries import link_for
 
-SHOWN_DAYS = 365
 MOST_MAKERS = 60
 HEAVY = tuple(
     f"split__{name}"
@@ -112,7 +111,7 @@ def _rows_of(makers: Collection[int]) -> QuerySet[SplitRow]:
         maker__in=makers,
         split__state=SplitState.DECIDED,
         split__parent__isnull=True,
-        split__decided_at__gt=clock.now() - timedelta(days=SHOWN_DAYS),
+        split__decided_at__gt=clock.now() - timedelta(days=LEDGER_DAYS),
     )
     return (
         rows.select_related("split__line__order", "split__line__kind", "maker__village")
@@ -123,7 +122,7 @@ def _rows_of(makers: Collection[int]) -> QuerySet[SplitRow]:
 
 def _shares_of(makers: Collection[int]) -> dict[tuple[int, int], Share]:
     """Maker and line → the newest share; one that holds something comes before one that does not."""
-    since = clock.now() - timedelta(days=2 * SHOWN_DAYS)
+    since = clock.now() - timedelta(days=2 * LEDGER_DAYS)
     rows = Share.objects.filter(maker__in=makers, offered_at__gt=since).select_related(
         "line__order", "line__kind"
     )

@@ -62,3 +62,8 @@ def why_not_return(split: "Split", *, by: str) -> str | None:
     if by in {split.proposed_by, split.computed_by}:
         return _("Whoever proposes a split cannot decide it.")
     return None
+
+
+def why_not_say(reason: str) -> str | None:
+    """A split goes back with a reason, or not at all."""
+    return None if reason.strip() else _("Write the reason, so that the officer knows what to change.")

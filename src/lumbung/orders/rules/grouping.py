@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lumbung.orders.rules.public import SMALLEST_GROUP
+from lumbung.orders.rules.public import may_be_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ class PlaceSum:
 
     @property
     def is_large_enough(self) -> bool:
-        """Nobody can work out what fewer than five makers got."""
-        return self.makers >= SMALLEST_GROUP and (self.chosen == 0 or self.chosen >= SMALLEST_GROUP)
+        return may_be_told(self.makers, self.chosen)
 
     @property
     def part_percent(self) -> int:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation import formats
 from lumbung.orders.choices import Reason
-
-SMALLEST_GROUP = 5
+from lumbung.places.rules.marks import SMALLEST_GROUP
 
 WAITED = {
     Reason.COST: gettext_lazy("Price, transport and visit together were above the threshold of this split."),
@@ -68,6 +67,11 @@ def _why_waited(reason: str, threshold: int | None) -> str:
             "split, %(rupiah)s."
         ) % {"rupiah": formats.rupiah(threshold)}
     return str(WAITED.get(Reason(reason), Reason(reason).label))
+
+
+def may_be_told(makers: int, chosen: int) -> bool:
+    """Nobody can work out what fewer than five makers got."""
+    return makers >= SMALLEST_GROUP and (chosen == 0 or chosen >= SMALLEST_GROUP)
 
 
 def counted(count: int) -> str:

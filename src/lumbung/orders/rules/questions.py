@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from foundation import formats
 from lumbung.orders.choices import PriceMode, Reason
-from lumbung.orders.rules.public import SMALLEST_GROUP, counted
+from lumbung.orders.rules.public import counted
 from lumbung.orders.rules.wording import price_sentence
+from lumbung.places.rules.marks import SMALLEST_GROUP
 
 if TYPE_CHECKING:
     from lumbung.orders.models import Split

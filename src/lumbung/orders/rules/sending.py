@@ -1,6 +1,14 @@
-"""By which way an offer reaches its maker, and the code that is typed where no picture can be scanned."""
+"""By which way an offer reaches its maker, why it does not, and the code that is typed in place of a picture."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 from lumbung.orders.choices import SentBy
+
+if TYPE_CHECKING:
+    from lumbung.orders.models import Order
+    from lumbung.people.models import Person
 
 BLOCK = 4
 
@@ -16,3 +24,15 @@ def code_shown(secret: str) -> str:
     """The secret as it is printed: capitals in blocks of four."""
     blocks = (secret[at : at + BLOCK] for at in range(0, len(secret), BLOCK))
     return "-".join(blocks).upper()
+
+
+def why_not_send(order: "Order") -> str | None:
+    """The reason why nothing of an order goes out, or None."""
+    return _("This order is cancelled: nothing is sent any more.") if order.cancelled_at else None
+
+
+def why_not_message(person: "Person") -> str | None:
+    """The reason why somebody gets no message, or None."""
+    if person.phone:
+        return None
+    return _("No phone number is registered for %(name)s. Use the sheet.") % {"name": person}

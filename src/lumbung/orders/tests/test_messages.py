@@ -185,7 +185,7 @@ counts = st.dictionaries(st.sampled_from([str(reason) for reason in Reason]), st
 @given(counts)
 def test_no_group_under_five_is_told_and_none_can_be_computed(told: dict[str, int]) -> None:
     groups = public.waited_groups(told)
-    assert all(group.count >= public.SMALLEST_GROUP for group in groups)
+    assert all(group.count >= 5 for group in groups)
     untold = sum(told.values()) - sum(group.count for group in groups)
     assert untold == 0 or not groups
 

@@ -30,6 +30,7 @@ from lumbung.orders.rules.wording import goods_of, kind_name, price_sentence, un
 from lumbung.orders.views.split_page import Point, points_of
 from lumbung.places.queries import map_of, place_names
 from lumbung.places.rules import Drawing, gather, merge_small
+from lumbung.places.rules.marks import SMALLEST_GROUP
 
 FRESH_SECONDS = 2
 """A cached light is at most this old, so that with the page's own refresh it is right within five seconds."""
@@ -216,7 +217,7 @@ def _explained(split: Split, decision: course.Decision) -> Explained:
             computed=decision.computed,
             office=settings.OFFICE_NAME,
         ),
-        few=split.makers < rules.SMALLEST_GROUP,
+        few=split.makers < SMALLEST_GROUP,
     )
 
 
