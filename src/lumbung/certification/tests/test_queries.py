@@ -104,7 +104,7 @@ def test_everybody_sees_the_certificates_of_the_makers_they_see():
     far = good(group("Far", village=village("52.02.01.2001", "Kuta")))
     there, theirs = certificate(far), certificate(household(far.maker).person)
     own = certificate(people.captain)
-    every = {here, there, theirs}
+    every = {here, there, theirs, own}  # the office sees those of people without a workshop too
     seen = {
         "officer": every,
         "decider": every,
