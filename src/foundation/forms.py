@@ -51,7 +51,8 @@ def _select(widget: Mapping[str, Any]) -> SafeString:
 
 
 def _option(value: object, label: object, attrs: Mapping[str, Any]) -> str:
-    return f'\n<option value="{escape(str(value))}"{_attrs(attrs)}>{escape(str(label))}</option>'
+    told = _attrs(attrs) if attrs else ""
+    return f'\n<option value="{escape(str(value))}"{told}>{escape(str(label))}</option>'
 
 
 def _attrs(attrs: Mapping[str, Any]) -> str:
