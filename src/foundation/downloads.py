@@ -1,5 +1,6 @@
 """A list as a workbook to download, however long: written to a file on disk, never held in memory."""
 
+import weakref
 from collections.abc import Iterable, Sequence
 from tempfile import TemporaryFile
 from typing import IO
@@ -26,5 +27,8 @@ def workbook_response(name: str, sheets: Iterable[SheetOf]) -> FileResponse:
 
 
 def file_response(name: str, file: IO[bytes]) -> FileResponse:
+    """The file as `name.xlsx`; it is closed with the answer, also with one that nobody reads."""
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    response = FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    weakref.finalize(response, file.close)
+    return response
