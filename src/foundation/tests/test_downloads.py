@@ -1,5 +1,6 @@
 """A download's file is closed with its answer."""
 
+import gc
 from tempfile import TemporaryFile
 
 from foundation.downloads import file_response
@@ -10,6 +11,7 @@ def test_the_file_of_an_answer_that_nobody_reads_is_closed() -> None:
     response = file_response("daftar", file)
     assert not file.closed
     del response
+    gc.collect()
     assert file.closed
 
 
@@ -19,4 +21,3 @@ def test_an_answer_that_is_read_gives_the_whole_file() -> None:
     response = file_response("daftar", file)
     assert response.getvalue() == b"isi"
     assert "daftar.xlsx" in response["Content-Disposition"]
-    response.close()

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
-from tempfile import TemporaryFile
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -10,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import clock
 from foundation.access import require
-from foundation.sheets import Heading, Workbook
+from foundation.downloads import workbook_response
+from foundation.sheets import Heading
 from lumbung.records import queries
 from lumbung.records.forms import FilterForm
 from lumbung.records.models import Record
-from lumbung.records.queries import Checked, Fault
+from lumbung.records.queries import Checked, Fault, Told
 
 MOST_IN_EXCEL = 50_000
 
@@ -53,16 +53,13 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 def record_sheet(request: HttpRequest) -> HttpResponseBase:
     """The list as a workbook; the newest fifty thousand."""
     rows = queries.records_wanted(FilterForm(request.GET or None).wanted())[:MOST_IN_EXCEL]
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    with Workbook(file) as book:
-        sheet = book.sheet(_("Records"), _headings())
-        for told in queries.told_in_slices(rows):
-            found = told.record
-            sheet.row(
-                [found.pk, found.at, told.actor, told.sentence, found.subject, found.position, found.hash]
-            )
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"catatan-{clock.today()}.xlsx")
+    told_rows = (_row(told) for told in queries.told_in_slices(rows))
+    return workbook_response(f"catatan-{clock.today()}", [(_("Records"), _headings(), told_rows)])
+
+
+def _row(told: Told) -> list[object]:
+    found = told.record
+    return [found.pk, found.at, told.actor, told.sentence, found.subject, found.position, found.hash]
 
 
 def _headings() -> list[Heading]:
