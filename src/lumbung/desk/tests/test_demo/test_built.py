@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F, Sum
 from django.test import override_settings
 
@@ -176,6 +177,7 @@ def test_a_demo_that_was_broken_off_is_built_anew_from_an_empty_database() -> No
     break_off()
     stranded = Order.objects.latest("pk")
     Order.objects.filter(pk=stranded.pk).update(title="Terputus")
+    connection.check_constraints()  # PostgreSQL empties no table that a transaction still has to check
     said = StringIO()
     call_command("demo", anew=True, makers=MAKERS, lang="en", stdout=said)
     assert "empty again" in said.getvalue()
