@@ -7,26 +7,14 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db.models import Count, F, Max, Q, Sum
 
-from lumbung.orders.choices import CONFIRMED_STATES, Reason, ShareState, SplitState
+from lumbung.orders.choices import CONFIRMED_STATES, Reason
 from lumbung.orders.models import Share, Split, SplitVillage
-from lumbung.orders.queries.ledger import ledger_splits, priority_villages
+from lumbung.orders.queries.ledger import PASSED, ledger_splits, priority_villages
 from lumbung.orders.rules.public import may_be_told
 from lumbung.people.queries import names_of
 from lumbung.places.rules.marks import SMALLEST_GROUP
 
 FRESH_SECONDS = 60
-GONE = {
-    "declined": Q(state=ShareState.DECLINED),
-    "lapsed": Q(state=ShareState.LAPSED),
-    "partly": Q(state=ShareState.PARTLY),
-    "given_back": Q(released_quantity__gt=0),
-}
-UNITS = {
-    "declined": Sum("quantity", filter=GONE["declined"], default=0),
-    "lapsed": Sum("quantity", filter=GONE["lapsed"], default=0),
-    "partly": Sum(F("quantity") - F("confirmed_quantity"), filter=GONE["partly"], default=0),
-    "given_back": Sum("released_quantity", default=0),
-}
 
 
 @dataclass(frozen=True)
@@ -59,9 +47,11 @@ def came_back(split: Split) -> CameBack:
 
 def _came_back(split: Split) -> CameBack:
     shares = Share.objects.filter(line=split.line_id)
-    gone = Q(*GONE.values(), _connector=Q.OR)
-    sums = shares.aggregate(gone=Count("maker", filter=gone, distinct=True), **UNITS)
-    units = sum(sums[name] for name in UNITS)
+    gone = shares.filter(PASSED).aggregate(
+        makers=Count("maker", distinct=True),
+        units=Sum(F("quantity") - F("confirmed_quantity") + F("released_quantity"), default=0),
+    )
+    units = gone["units"]
     if not units:
         return CameBack()
     by_maker = shares.filter(state__in=CONFIRMED_STATES).values("maker").order_by()
@@ -75,7 +65,7 @@ def _came_back(split: Split) -> CameBack:
     )
     return CameBack(
         units=units,
-        makers=sums["gone"],
+        makers=gone["makers"],
         resplits=Split.objects.filter(line=split.line_id, parent__isnull=False).count(),
         holding=holding["makers"],
         held=holding["held"],
@@ -128,6 +118,8 @@ def decisions_of(splits: Sequence[Split]) -> dict[int, Decision]:
 
 def threshold_of(split: Split) -> int | None:
     """The cost of a unit, less credits, up to which makers got a share; None where nobody was left above it."""
+    if not split.waiting.get(Reason.COST):
+        return None
     row = split.rows.filter(quantity=0, eligible=True, reason=Reason.COST).only("numbers").first()
     return None if row is None else int(row.numbers["limit"])
 
@@ -135,7 +127,7 @@ def threshold_of(split: Split) -> int | None:
 def orders_behind(split: Split) -> int:
     """How many decided splits of these goods counted for the turns when this one was computed."""
     earlier = ledger_splits(split.line.kind_id, until=split.computed_at).exclude(line=split.line_id)
-    return earlier.filter(state=SplitState.DECIDED).count()
+    return earlier.count()
 
 
 @dataclass(frozen=True)
