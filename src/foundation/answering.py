@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from foundation.entries import note_faults
 from foundation.errors import Refused
 from foundation.once import do_once
 
@@ -17,6 +18,7 @@ def done_or_told(request: HttpRequest, form: forms.BaseForm, deed: Callable[[], 
         return do_once(request, deed)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        note_faults(request, form)
         return None
 
 
@@ -26,6 +28,7 @@ def answer(
     """Do the deed once and go to its address; None when something is to be put right in the form."""
     address = done_or_told(request, form, deed) if form.is_valid() else None
     if address is None:
+        note_faults(request, form)
         return None
     messages.success(request, done)
     return redirect(address)

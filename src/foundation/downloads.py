@@ -1,11 +1,12 @@
-"""A list as a workbook to download, however long: written to a file on disk, never held in memory."""
+"""A list as a workbook to download, however long: written to a file on disk, never held in memory. And a PDF."""
 
 import weakref
 from collections.abc import Iterable, Sequence
 from tempfile import TemporaryFile
 from typing import IO
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from foundation.sheets import Heading, Workbook
 
@@ -26,9 +27,19 @@ def workbook_response(name: str, sheets: Iterable[SheetOf]) -> FileResponse:
     return file_response(name, file)
 
 
-def file_response(name: str, file: IO[bytes]) -> FileResponse:
+def file_response(
+    name: str, file: IO[bytes], *, ending: str = "xlsx", media_type: str = XLSX
+) -> FileResponse:
     """The file as `name.xlsx`; it is closed with the answer, also with one that nobody reads."""
     file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    response = FileResponse(file, as_attachment=True, filename=f"{name}.{ending}", content_type=media_type)
     weakref.finalize(response, file.close)
+    return response
+
+
+def pdf_response(pdf: bytes, name: str) -> HttpResponse:
+    """A PDF, to be looked at in the browser."""
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -4,7 +4,7 @@
 field, `{% field form.quantity %}`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.template import loader
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation import formats, reading
@@ -64,12 +65,38 @@ def _attrs(attrs: Mapping[str, Any]) -> str:
     return "".join(f" {name}{value}" for name, value in told)
 
 
+class LongSelect(forms.Select):
+    """A list of hundreds that stand in no groups: written at once, without a record for each of them."""
+
+    def render(
+        self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = self.format_value(value)
+        options = "".join(
+            _option(key, label, {"selected": True} if str(key) in chosen else {})
+            for key, label in self.choices
+        )
+        told = _attrs({"name": name, **self.build_attrs(self.attrs, dict(attrs or {}))})
+        return mark_safe(f"<select{told}>{options}\n</select>")  # noqa: S308 - every text in it is escaped
+
+
 class LookForm(forms.Form):
     default_renderer = LookRenderer
 
 
 class LookModelForm(forms.ModelForm):  # type: ignore[type-arg]
     default_renderer = LookRenderer
+
+
+class SortField(forms.ChoiceField):
+    """In which order a list stands: one of those that it offers, the first where nothing or something else is asked."""
+
+    def __init__(self, choices: Sequence[tuple[str, "StrPromise"]], **kwargs: Any) -> None:
+        super().__init__(choices=choices, label=_("Sort by"), required=False, **kwargs)
+        self.offered = [key for key, _words in choices]
+
+    def clean(self, value: Any) -> str:
+        return value if value in self.offered else self.offered[0]
 
 
 class _WrittenField(forms.Field):
@@ -124,6 +151,27 @@ class NumberField(_WrittenField):
     def _outside(self, sentence: "StrPromise", limit: int, value: int) -> ValidationError:
         write = type(self).write
         return ValidationError(sentence, code="limit", params={"limit": write(limit), "value": write(value)})
+
+
+class DigitsField(forms.CharField):
+    """The last four digits of the registered phone; what they are worth is asked of the link."""
+
+    size = "short"
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "autocomplete": "off", "data-no-draft": True}
+
+    @classmethod
+    def asked_of(cls, you: str) -> "DigitsField":
+        """Worded for whoever answers, who is called Ibu, Bapak or Anda."""
+        field = cls(max_length=40)
+        field.label = gettext("Last four digits of the phone number of %(you)s") % {"you": you}
+        field.help_text = gettext("So that nobody else answers for %(you)s.") % {"you": you}
+        field.error_messages["required"] = gettext(
+            "Write the last four digits of your phone number, such as 7890."
+        )
+        return field
 
 
 class RupiahField(NumberField):

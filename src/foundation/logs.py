@@ -3,7 +3,7 @@
 import logging
 import re
 
-_LINK = re.compile(r"(/[bkgh]/|%2F[bkgh]%2F)[^/\s?#\"'<>&;,)\]}]+", re.IGNORECASE)
+_LINK = re.compile(r"(/[abcghk]/|%2F[abcghk]%2F)[^/\s?#\"'<>&;,)\]}]+", re.IGNORECASE)
 
 
 class HideLinks(logging.Filter):

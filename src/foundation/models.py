@@ -1,4 +1,4 @@
-"""The tables of the foundation: forms that were already sent, and long work."""
+"""The tables of the foundation: forms that were already sent, entries that arrived, and long work."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,20 @@ class Sent(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class Arrived(models.Model):
+    """An entry made on a phone that did its deed, known by the key it was given there. Holds no personal data.
+
+    Kept always: nobody knows how long a phone that got no answer lies in a drawer.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    result = models.CharField(max_length=200, blank=True)
+    arrived_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class WorkState(models.TextChoices):

@@ -24,6 +24,7 @@ SHARE = ("offered", "accepted", "partly", "declined", "lapsed", "working", "deli
 ORDER = ("draft", "published", "offered", "full", "working", "done", "cancelled")
 PIECES = ("unchecked", "passed", "rework", "rejected")
 PAPER = ("valid", "expiring", "expired", "revoked")
+LETTER = ("issued", "voided")
 LIGHT = ("available", "exhausted")
 ROWS = (
     ("Sahnim", 1, "Contoh Daya", "Kec. Utara, Kab. Contoh", 693, "accepted"),
@@ -117,7 +118,9 @@ def everything() -> dict[str, Any]:
             (_("Order"), ORDER),
             (_("Inspected pieces"), PIECES),
             (_("Certificate"), PAPER),
+            (_("Letter"), LETTER),
             (_("Quota light"), LIGHT),
+            (_("Waiting on this phone"), ("kept", "to_mend")),
         ],
         "steps": [
             pgettext("step", "Order"),

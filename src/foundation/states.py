@@ -36,11 +36,17 @@ STATES: dict[str, State] = {
     "expiring": State("diamond", "turmeric", _("Expiring soon")),
     "expired": State("dotted", "madder", _("Expired")),
     "revoked": State("dash", "madder", _("Revoked")),
+    # a letter
+    "issued": State("filled", "green", pgettext_lazy("letter", "In force")),
+    "voided": State("dash", "madder", pgettext_lazy("letter", "Voided")),
     # inspected pieces
     "unchecked": State("hollow", "grey", _("Not inspected yet")),
     "passed": State("filled", "green", pgettext_lazy("inspection", "Passed")),
     "rework": State("half", "indigo", _("Rework")),
     "rejected": State("filled", "madder", _("Rejected")),
+    # an entry on a phone
+    "kept": State("diamond", "turmeric", _("Waits for a signal")),
+    "to_mend": State("filled", "madder", _("To be put right")),
     # the quota light
     "available": State("filled", "green", pgettext_lazy("quota", "Still open")),
     "exhausted": State("filled", "madder", pgettext_lazy("quota", "Already full")),

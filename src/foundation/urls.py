@@ -11,6 +11,9 @@ urlpatterns = [
     path("gaya/", views.look, name="look"),
     path("pekerjaan/<int:number>/", work.show_work, name="work"),
     path("pekerjaan/<int:number>/ulang/", work.retry_work, name="retry_work"),
+    path("luring/", views.offline, name="offline"),
+    path("luring/keadaan/", views.sending_state, name="sending_state"),
+    path("pekerja.js", views.worker, name="worker"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -11,10 +11,10 @@ from django import forms, template
 from django.forms import BoundField
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from foundation import charts, formats, once
+from foundation import charts, entries, formats, once, paging, panels
 from foundation.states import STATES
 
 register = template.Library()
@@ -199,6 +199,7 @@ def pages(
         "first": first,
         "last": last,
         "total": total,
+        "most": paging.MOST_COUNTED,
         "previous_url": previous_url,
         "next_url": next_url,
         "excel_url": excel_url,
@@ -265,6 +266,33 @@ def once_field() -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, once.new_token())
 
 
+_WHO_LOOKS = object()
+
+
+def _who(context: Context, person: object) -> object:
+    return getattr(context.get("request"), "user", None) if person is _WHO_LOOKS else person
+
+
+@register.simple_tag(takes_context=True, name="panels")
+def drawn_panels(context: Context, place: str, subject: object, person: object = _WHO_LOOKS) -> SafeString:
+    """{% panels "orders.detail" order %}: what rooms above show here, to who looks or to somebody named.
+
+    Their templates see what this page knows, and `panel`.
+    """
+    drawn = []
+    for panel in panels.panels_at(place, subject, _who(context, person)):
+        found = context.template.engine.get_template(panel.template)  # type: ignore[union-attr]
+        with context.push(panel=panel.content):
+            drawn.append(found.render(context))
+    return mark_safe("".join(drawn))  # noqa: S308 - templates have escaped what is in it
+
+
+@register.simple_tag(takes_context=True)
+def ways(context: Context, place: str, subject: object, person: object = _WHO_LOOKS) -> list[tuple[str, str]]:
+    """{% ways "orders.detail" order as found %}: words and addresses of pages of rooms above."""
+    return panels.ways_at(place, subject, _who(context, person))
+
+
 @register.simple_tag(takes_context=True)
 def draft(context: Context, name: str) -> SafeString:
     """<form {% draft "new-order" %}>: the browser keeps what was typed until it is sent.
@@ -284,3 +312,35 @@ def draft(context: Context, name: str) -> SafeString:
 @register.inclusion_tag(f"{PARTS}/draft_script.html")
 def draft_script() -> dict[str, Any]:
     return {}
+
+
+@register.simple_tag
+def entry_key() -> SafeString:
+    """The key of an entry that may wait on the phone, instead of `{% once %}`; see foundation/entries.py."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.ENTRY, once.new_token())
+
+
+@register.simple_tag(takes_context=True)
+def offline(context: Context, name: str, link: str = "") -> SafeString:
+    """<form {% offline "pieces" %}> on a page of an account, <form {% offline "pieces" address %}> on a link's page.
+
+    `address` is any address below the link's own (`/b/<secret>/`), to which the entries belong. The browser keeps a
+    copy of the page, and what is entered without a signal. Not together with `{% draft %}`: what was entered must
+    not come back as a draft.
+    """
+    request = context.get("request")
+    owner = entries.link_mark(link) if link else entries.person_mark(context.get("me"))
+    if request is None or not owner:
+        return format_html("")
+    entries.keep_page(request, owner)
+    return format_html('data-entry="{}" data-owner="{}"', name, owner)
+
+
+@register.inclusion_tag(f"{PARTS}/entries.html", takes_context=True)
+def waiting_entries(context: Context) -> dict[str, Any]:
+    """At the end of each page: what waits on this phone, for whoever may have something waiting."""
+    person = entries.person_mark(context.get("me"))
+    request = context.get("request")
+    shell = bool(context.get("shell"))
+    shown = shell or bool(person) or (request is not None and entries.is_kept(request))
+    return {"shown": shown, "person": person, "shell": shell}

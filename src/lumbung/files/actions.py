@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -73,6 +73,22 @@ def keep_sheet(*, content: bytes, subject: str, by: str, name: str) -> Attachmen
         content_told = {"attachment": attachment.pk, "file": hash_, "visibility": str(Visibility.OWN)}
         leave_record(subject=subject, deed="files.kept", by=by, content=content_told)
     return attachment
+
+
+def keep_made(*, content: bytes, media_type: str, subject: str, name: str) -> Attachment:
+    """Keep what a room made itself, within its own deed, whose record names the hash; only that room serves it."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("What a room made is kept within the transaction of its deed.")
+    hash_ = hashlib.sha256(content).hexdigest()
+    stored = _stored(hash_, Kept(content, media_type))
+    _write(queries.path_of(hash_), content)
+    return Attachment.objects.create(
+        file=stored,
+        subject=subject,
+        name=rules.tidy_name(name, media_type),
+        visibility=Visibility.OWN,
+        attached_by=subject,
+    )
 
 
 def open_to_everybody(*, subject: str, by: str) -> int:

@@ -126,10 +126,14 @@ VILLAGE_SEARCH = Search(
 """For a form's field in any room: a village's name, its name and district, or its code."""
 
 
+def regency_names() -> dict[str, str]:
+    return dict(Regency.objects.values_list("pk", "short_name"))
+
+
 def place_names(villages: Iterable[str], *, regencies: bool = False) -> dict[str, str]:
     """Names by code: of these villages, and of every regency."""
     found = dict(Village.objects.filter(pk__in=list(villages)).values_list("pk", "name"))
-    return found | dict(Regency.objects.values_list("pk", "short_name")) if regencies else found
+    return found | regency_names() if regencies else found
 
 
 def map_of(rows: Iterable[rules.Marked], *, public: bool = False) -> rules.Drawing:

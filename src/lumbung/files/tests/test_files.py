@@ -203,3 +203,14 @@ def test_opening_twice_leaves_one_record():
     keep(photo())
     assert [actions.open_to_everybody(subject="share:1", by="person:1") for _ in range(2)] == [1, 0]
     assert Record.objects.filter(deed="files.opened").count() == 1
+
+
+def test_what_a_room_made_is_kept_within_its_deed_and_opens_by_no_address(monkeypatch):
+    content = pdf().read()
+    kept = actions.keep_made(
+        content=content, media_type="application/pdf", subject="letter:1", name="001-X.pdf"
+    )
+    assert queries.path_of(kept.file_id).read_bytes() == content
+    assert not Record.objects.filter(subject="letter:1").exists()
+    monkeypatch.setattr(access, "_tests", {"office": lambda person: True})
+    assert not queries.attachments_seen_by(AnonymousUser()).exists()

@@ -181,7 +181,7 @@ def deed_choices() -> list[tuple[str, str]]:
 
 def called(key: str) -> str:
     """`order:PSN-2026-0007` → its name and the key; a key that nobody names stands for itself."""
-    name = _names_of({key}).get(key)
+    name = names_behind({key}).get(key)
     return f"{name} ({key})" if name else key
 
 
@@ -189,7 +189,7 @@ def told(records: Iterable[Record]) -> list[Told]:
     """Several records in words; one query for each kind of key in them."""
     found = [(record, _content(record)) for record in records]
     keys = {key for record, content in found for key in _keys_of(record, content)}
-    names = _names_of(keys)
+    names = names_behind(keys)
     return [Told(record, content, names) for record, content in found]
 
 
@@ -223,7 +223,8 @@ def _keys_of(record: Record, content: Any) -> Iterator[str]:
             yield value
 
 
-def _names_of(keys: Collection[str]) -> dict[str, str]:
+def names_behind(keys: Collection[str]) -> dict[str, str]:
+    """Key → name, for those that some room names; one query for each kind of key."""
     by_kind: dict[str, set[str]] = {}
     for key in keys:
         by_kind.setdefault(key.partition(":")[0], set()).add(key)
