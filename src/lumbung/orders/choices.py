@@ -7,12 +7,6 @@ SHARE_DECLINED = "orders.share_declined"
 SHARE_RELEASED = "orders.share_released"
 SHARE_LAPSED = "orders.shares_lapsed"
 QUOTA_FULL = "orders.quota_full"
-OBJECTION_FILED = "orders.objection_filed"
-OBJECTION_ANSWERED = "orders.objection_answered"
-OBJECTION_REPLIED = "orders.objection_replied"
-OBJECTION_WITHDRAWN = "orders.objection_withdrawn"
-OBJECTION_TOLD = "orders.objection_told"
-REASONS_TOLD = "orders.reasons_told"
 
 BUDGETS_BP = (0, 25, 50, 75, 100, 150, 200, 300, 400, 500)
 """The ten cost budgets that an officer compares, in basis points of the least cost."""
@@ -102,31 +96,3 @@ class Reason(models.TextChoices):
     NO_CAPACITY = "no_capacity", _("No capacity before the due date")
     LOT_ABOVE_CAPACITY = "lot_above_capacity", _("Smallest lot above the free capacity")
     NO_POINT = "no_point", _("Village has no map point")
-
-
-class ObjectionAbout(models.TextChoices):
-    """What somebody objects to."""
-
-    OWN_SHARE = "own_share", _("My own share")
-    NOT_CHOSEN = "not_chosen", _("I was not chosen")
-    OTHER_SHARE = "other_share", _("Somebody else's share")
-    RULE = "rule", _("The rule or the numbers")
-    REGISTER = "register", _("The register says something wrong")
-    MATTER = "matter", _("Another matter")
-
-
-class ObjectionState(models.TextChoices):
-    FILED = "filed", _("Waiting for an answer")
-    ANSWERED = "answered", _("Answered")
-    REPLIED = "replied", _("Answer not accepted, being looked at again")
-    CLOSED = "closed", _("Answered a second time")
-    WITHDRAWN = "withdrawn", _("Taken back")
-
-
-OPEN_OBJECTIONS = (ObjectionState.FILED, ObjectionState.REPLIED)
-
-
-class ObjectionOutcome(models.TextChoices):
-    UPHELD = "upheld", _("Upheld")
-    UPHELD_IN_PART = "upheld_in_part", _("Upheld in part")
-    DISMISSED = "dismissed", _("Not upheld")

@@ -1,18 +1,27 @@
-"""How the list of records names orders and tells what happened to them."""
+"""Where links to shares open, and how the list of records names orders and tells what happened to them."""
 
 from collections.abc import Collection, Mapping
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from lumbung.makers.models import Maker
-from lumbung.makers.panels import Panel, register_panel
-from lumbung.makers.queries import makers_of
+from foundation.links import register_page
+from lumbung.lots.queries import subjects as lots
+from lumbung.money.panels import find_by_name, stand_behind, word_subject
 from lumbung.orders import choices
-from lumbung.orders.queries.objections import subjects_named
-from lumbung.orders.queries.orders import may_order, may_read_all, titles_of
-from lumbung.orders.queries.own_reasons import own_lines_of
+from lumbung.orders.queries import material
+from lumbung.orders.queries.money import (
+    codes_called,
+    lines_called,
+    lines_found,
+    numbers_in,
+    order_codes_of,
+    shares_called,
+    shares_found,
+)
+from lumbung.orders.queries.orders import titles_of
 from lumbung.orders.rules.telling import sentence_of
+from lumbung.people.choices import LinkPurpose
 from lumbung.records.queries import FieldWords, Told, name_keys, word_deed, word_fields
 
 DEEDS = {
@@ -36,12 +45,6 @@ DEEDS = {
     choices.SHARE_RELEASED: gettext_lazy("Share given back"),
     choices.SHARE_LAPSED: gettext_lazy("Offers lapsed"),
     choices.QUOTA_FULL: gettext_lazy("Quota full"),
-    choices.OBJECTION_FILED: gettext_lazy("Objection filed"),
-    choices.OBJECTION_ANSWERED: gettext_lazy("Objection answered"),
-    choices.OBJECTION_REPLIED: gettext_lazy("Answer to an objection not accepted"),
-    choices.OBJECTION_WITHDRAWN: gettext_lazy("Objection taken back"),
-    choices.OBJECTION_TOLD: gettext_lazy("Answer to an objection sent"),
-    choices.REASONS_TOLD: gettext_lazy("Reasons sent"),
 }
 
 
@@ -52,34 +55,63 @@ def orders(keys: Collection[str]) -> Mapping[str, str]:
     return {f"order:{code}": title for code, title in titles.items()}
 
 
-@name_keys("objection")
-def objections(keys: Collection[str]) -> Mapping[str, str]:
-    """`objection:KBR-2026-0001` is called by its number and its order."""
-    named = subjects_named(key.partition(":")[2] for key in keys)
-    return {f"objection:{code}": words for code, words in named.items()}
+# What money calls its subjects, and where their numbers lead
 
 
-@name_keys("public")
-def visitors(keys: Collection[str]) -> Mapping[str, str]:
-    """Who acts on a public page has not signed in."""
-    return dict.fromkeys(keys, _("a visitor of the public page"))
+@word_subject("order")
+def orders_of_money(keys: Collection[str]) -> Mapping[str, str]:
+    return orders(keys)
 
 
-def own_lines(maker: Maker, person: object) -> Panel | None:
-    """On a maker's page, for the office and for whoever answers for the maker: the own line in each order."""
-    is_own = makers_of(person).filter(pk=maker.pk).exists()
-    if not (is_own or may_read_all(person)):
-        return None
-    content = {
-        "maker": maker,
-        "own": own_lines_of([maker])[0],
-        "sends": may_order(person),
-        "is_own": is_own,
-    }
-    return Panel("orders/reasons/panel.html", content)
+@word_subject("line")
+def lines_of_money(keys: Collection[str]) -> Mapping[str, str]:
+    """`line:12` is called by its goods and its order's number."""
+    return {f"line:{pk}": words for pk, words in lines_called(numbers_in("line", keys)).items()}
 
 
-register_panel("orders", own_lines)
+@word_subject("share")
+def shares_of_money(keys: Collection[str]) -> Mapping[str, str]:
+    """`share:77` is called by its quantity, its goods and its order's number."""
+    return {f"share:{pk}": words for pk, words in shares_called(numbers_in("share", keys)).items()}
+
+
+@stand_behind("order")
+def pages_of_orders(keys: Collection[str]) -> Mapping[str, str]:
+    return {key: reverse("orders:detail", args=[key.partition(":")[2]]) for key in keys}
+
+
+@stand_behind("share")
+def pages_of_shares(keys: Collection[str]) -> Mapping[str, str]:
+    codes = order_codes_of(numbers_in("share", keys))
+    return {f"share:{pk}": reverse("orders:share", args=[code, pk]) for pk, code in codes.items()}
+
+
+@find_by_name("order")
+def find_orders(text: str) -> list[str]:
+    """Orders whose number or name holds the text."""
+    return [f"order:{code}" for code in codes_called(text)]
+
+
+@find_by_name("line")
+def find_lines(text: str) -> list[str]:
+    """Lines of the orders whose number or name holds the text, or of goods called like it."""
+    return [f"line:{pk}" for pk in lines_found(text)]
+
+
+@find_by_name("share")
+def find_shares(text: str) -> list[str]:
+    """Shares by the name of the maker that holds them."""
+    return [f"share:{pk}" for pk in shares_found(text)]
+
+
+lots.word_subject("share")(material.shares_in_words)
+lots.word_subject("line")(material.lines_in_words)
+lots.find_recipients("line")(material.makers_of_line)
+lots.offer_subjects(material.lines_with_makers)
+lots.let_read(material.shares_of_buyer)
+
+register_page(LinkPurpose.ANSWER_SHARE, "orders:offer")
+register_page(LinkPurpose.CAPTAIN_BUNDLE, "orders:bundle")
 
 
 def told_deed(told: Told) -> str:
@@ -161,20 +193,5 @@ word_fields(
         "released": gettext_lazy("Given back"),
         "held": gettext_lazy("Kept"),
         "share_declined.reason": (gettext_lazy("Reason"), choices.DeclineReason.choices),
-        "objection": gettext_lazy("Objection"),
-        "objection_filed.due_on": gettext_lazy("Last day to answer"),
-        "objection_answered.due_on": gettext_lazy("Last day to answer"),
-        "objection_answered.reason": gettext_lazy("Digest of the reason"),
-        "objection_replied.due_on": gettext_lazy("Last day to answer"),
-        "objection_told.due_on": gettext_lazy("Last day to answer"),
-        "objection_withdrawn.due_on": gettext_lazy("Last day to answer"),
-        "about": (gettext_lazy("About"), choices.ObjectionAbout.choices),
-        "outcome": (gettext_lazy("Outcome"), choices.ObjectionOutcome.choices),
-        "round": gettext_lazy("Round"),
-        "in_time": gettext_lazy("In time"),
-        "changed": gettext_lazy("What was changed"),
-        "record": gettext_lazy("Number of the record"),
-        "words": gettext_lazy("Digest of the words"),
-        "public_words": gettext_lazy("Digest of the public words"),
     },
 )

@@ -7,6 +7,7 @@ from foundation.errors import refuse
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.choices import SHARE_ACCEPTED, SHARE_DECLINED, SHARE_RELEASED, DeclineReason, ShareState
 from lumbung.orders.models import Share
+from lumbung.orders.queries.kept_back import made_already
 from lumbung.orders.queries.orders import locked_line
 from lumbung.orders.queries.shares import share_for_answer
 from lumbung.orders.rules import answer as rules
@@ -65,7 +66,7 @@ def release_share(*, share: Share, quantity: int, by: str) -> Share:
     with transaction.atomic():
         line = locked_line(share.line_id)
         share = share_for_answer(share.pk)
-        refuse(rules.why_not_release(share, quantity), field="quantity")
+        refuse(rules.why_not_release(share, quantity, made=made_already(share.pk)), field="quantity")
         share.released_quantity += quantity
         share.released_at = clock.now()
         share.save(update_fields=["released_quantity", "released_at"])

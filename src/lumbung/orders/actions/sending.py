@@ -12,11 +12,9 @@ from lumbung.orders.choices import SentBy, ShareState
 from lumbung.orders.models import Order, Share
 from lumbung.orders.queries.offers import bundle_subject, shares_of_captain
 from lumbung.orders.rules import sending as rules
-from lumbung.people.actions import issue_link, revoke_link
+from lumbung.people.actions import usable_secret
 from lumbung.people.choices import LinkPurpose
-from lumbung.people.models import Link, Person
-from lumbung.people.queries import open_links
-from lumbung.people.rules import secret_of, why_not_answer
+from lumbung.people.models import Person
 from lumbung.records.actions import leave_record
 
 
@@ -68,26 +66,3 @@ def send_bundle(*, order: Order, captain: Person, by: str) -> tuple[list[Share],
         subject = bundle_subject(captain, order)
         secret = usable_secret(purpose=LinkPurpose.CAPTAIN_BUNDLE, subject=subject, person=captain, by=by)
         return list(shares), secret
-
-
-def usable_secret(*, purpose: LinkPurpose, subject: str, person: Person, by: str) -> str:
-    """The secret of the link to a subject that takes answers; a new link where there is none.
-
-    A link whose secret no key of this server tells any more, or that took five wrong guesses, is replaced:
-    sending again is the office's word that the right person asks.
-    """
-    for link in open_links([subject], purpose).order_by("-pk"):
-        if link.person_id == person.pk and (secret := secret_or_none(link)):
-            return secret
-        revoke_link(link, by=by)
-    return secret_of(issue_link(purpose=purpose, subject=subject, person=person, by=by))
-
-
-def secret_or_none(link: Link) -> str | None:
-    """The secret of a link that takes answers; None where the link must be issued anew."""
-    if why_not_answer(link, clock.now()):
-        return None
-    try:
-        return secret_of(link)
-    except LookupError:
-        return None

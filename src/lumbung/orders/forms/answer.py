@@ -7,22 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation import formats
-from foundation.forms import LookForm, NumberField
+from foundation.forms import DigitsField, LookForm, NumberField
 from lumbung.orders.choices import DeclineReason
 from lumbung.orders.models import Share
+from lumbung.orders.queries.kept_back import made_already
 from lumbung.orders.rules.answer import smallest_part
 from lumbung.orders.rules.wording import unit_of
 from lumbung.people.models import Person
-
-
-class DigitsField(forms.CharField):
-    """The last four digits of the registered phone; what they are worth is asked of the link."""
-
-    size = "short"
-    widget = forms.TextInput
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class AnswerForm(LookForm):
@@ -33,10 +24,7 @@ class AnswerForm(LookForm):
     def __init__(self, *args: Any, share: Share, answering: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.share = share
-        field = self.fields["digits"]
-        field.label = _("Last four digits of the phone number of %(you)s") % {"you": answering.you}
-        field.help_text = _("So that nobody else answers for %(you)s.") % {"you": answering.you}
-        field.error_messages["required"] = _("Write the last four digits of your phone number, such as 7890.")
+        self.fields["digits"] = DigitsField.asked_of(answering.you)
 
 
 class AcceptForm(AnswerForm):
@@ -82,7 +70,7 @@ class ReleaseForm(AnswerForm):
         field = self.fields["quantity"]
         field.label = _("How many %(unit)s are not made yet?") % {"unit": unit_of(self.share.line)}
         field.help_text = _("From 1 to %(most)s. These move to other makers.") % {
-            "most": formats.number(self.share.held_quantity)
+            "most": formats.number(self.share.held_quantity - made_already(self.share.pk))
         }
 
 

@@ -8,16 +8,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.forms import LookForm
+from foundation.forms import LongSelect, LookForm
 from lumbung.orders.models import Share
 
 LISTS = ("pesan", "kapten", "lembar", "terkirim")
 
 
 class QueueFilter(LookForm):
-    """The village, which list, and behind which share the page begins; what cannot be read is ignored."""
+    """The village, which list, and behind what the page begins: a share, a captain; what cannot be read is ignored."""
 
-    desa = forms.ChoiceField(label=gettext_lazy("Village"), required=False)
+    desa = forms.ChoiceField(label=gettext_lazy("Village"), required=False, widget=LongSelect)
     daftar = forms.ChoiceField(
         required=False, choices=[(name, name) for name in LISTS], widget=forms.HiddenInput
     )
@@ -38,11 +38,10 @@ class QueueFilter(LookForm):
         found: int | None = self.cleaned_data.get("setelah")
         return found
 
-    def address(self, *, behind: int | None = None) -> str:
-        """This list with this village, from the beginning or behind a share."""
+    def address(self, **places: object) -> str:
+        """This list with this village, from the beginning or from the places told."""
         query = {name: self.value(name) for name in ("desa", "daftar") if self.value(name)}
-        if behind:
-            query["setelah"] = str(behind)
+        query |= {name: str(place) for name, place in places.items() if place}
         return f"?{urlencode(query)}"
 
 

@@ -101,6 +101,7 @@ class Order(models.Model):
                 name="public_order_says_its_basis",
             ),
         ]
+        indexes = [models.Index(fields=["due_on", "id"], name="order_by_due")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

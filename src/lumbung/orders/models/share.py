@@ -80,6 +80,8 @@ class Share(models.Model):
             models.Index(
                 fields=["line", "state", "sent_at", "answer_until", "quantity"], name="share_line_state"
             ),
+            models.Index(fields=["line", "state", "answer_until", "id"], name="share_by_term"),
+            models.Index(fields=["line", "-quantity", "id"], name="share_by_quantity"),
             models.Index(fields=["maker", "state"], name="share_maker_state"),
         ]
 

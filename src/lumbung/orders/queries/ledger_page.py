@@ -10,7 +10,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from foundation import clock
 from lumbung.makers.models import GoodsKind, Maker
-from lumbung.makers.queries import FEW_GOODS, WITH_ALL
+from lumbung.makers.queries import FEW_GOODS, WITH_ALL, within
 from lumbung.makers.rules import search_words
 from lumbung.orders.choices import CONFIRMED_STATES, SplitState
 from lumbung.orders.models import PriorityVillage, Share, Split, SplitRow, SplitVillage
@@ -83,7 +83,7 @@ def ledger_makers(kind: GoodsKind, wanted: Wanted) -> QuerySet[Maker]:
     """The makers who could take part in a counted order of this kind, by name."""
     makers = Maker.objects.filter(_taken_part(kind))
     if wanted.regency:
-        makers = makers.filter(village__code__startswith=f"{wanted.regency}.")
+        makers = makers.filter(within(wanted.regency))
     for word in search_words(wanted.text):
         makers = makers.filter(search_text__contains=word)
     return makers.order_by("sort_name", "pk")

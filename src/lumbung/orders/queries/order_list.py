@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, PositiveBigIntegerField, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
+from foundation.paging import Order as Columns
 from foundation.paging import Page, page_of
 from lumbung.orders.choices import OrderState
 from lumbung.orders.models import Order, OrderLine
@@ -14,6 +16,13 @@ from lumbung.people.choices import Buyer
 from lumbung.people.models import Person
 
 ROWS = 20
+NEWEST = "newest"
+SORTS: dict[str, Columns] = {
+    NEWEST: ("-pk",),
+    "due": ("due_on", "pk"),
+    "quantity": ("-pieces", "-pk"),
+}
+SLICE = 500
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,7 @@ class Wanted:
 
     text: str = ""
     state: str = ""
+    sort: str = NEWEST
 
 
 def orders_followed_by(person: object) -> QuerySet[Order]:
@@ -43,7 +53,7 @@ def followed_among(person: object, orders: Sequence[Order]) -> set[int]:
 
 
 def found_among(orders: QuerySet[Order], wanted: Wanted) -> QuerySet[Order]:
-    """The orders that fit; every word stands in the number, the name, the buyer or the goods."""
+    """The orders that fit, in the order wanted; every word stands in the number, the name, the buyer or the goods."""
     for word in wanted.text.split()[:8]:
         kinds = OrderLine.objects.filter(
             Q(kind__name__icontains=word) | Q(kind__name_en__icontains=word), order=OuterRef("pk")
@@ -54,7 +64,17 @@ def found_among(orders: QuerySet[Order], wanted: Wanted) -> QuerySet[Order]:
             | Q(buyer__name__icontains=word)
             | Exists(kinds)
         )
-    return in_state(orders, wanted.state) if wanted.state else orders
+    orders = in_state(orders, wanted.state) if wanted.state else orders
+    if wanted.sort == "quantity":
+        orders = orders.annotate(pieces=_pieces())
+    return orders.order_by(*SORTS[wanted.sort])
+
+
+def _pieces() -> Coalesce:
+    """What an order's lines want together; nothing while it has none."""
+    lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
+    wanted = Subquery(lines.annotate(pieces=Sum("quantity")).values("pieces"))
+    return Coalesce(wanted, 0, output_field=PositiveBigIntegerField())
 
 
 def in_state(orders: QuerySet[Order], state: str) -> QuerySet[Order]:
@@ -78,11 +98,18 @@ def in_state(orders: QuerySet[Order], state: str) -> QuerySet[Order]:
     return orders.none()
 
 
-def order_page(orders: QuerySet[Order], *, after: str = "", before: str = "") -> Page[Order]:
-    return page_of(orders, by=("-pk",), after=after, before=before, size=ROWS)
+def order_page(
+    orders: QuerySet[Order], *, sort: str = NEWEST, after: str = "", before: str = ""
+) -> Page[Order]:
+    return page_of(orders, by=SORTS[sort], after=after, before=before, size=ROWS)
 
 
 def exported_lines(orders: QuerySet[Order]) -> Iterator[OrderLine]:
-    """Every line of these orders, newest order first."""
-    lines = OrderLine.objects.filter(order__in=orders.order_by().values("pk"))
-    return lines.select_related("kind", "order__buyer").order_by("-order_id", "id").iterator(chunk_size=2000)
+    """Every line of these orders, the orders as they stand; some hundreds in memory at a time."""
+    keys = list(orders.values_list("pk", flat=True))
+    places = {key: place for place, key in enumerate(keys)}
+    for at in range(0, len(keys), SLICE):
+        lines = OrderLine.objects.filter(order__in=keys[at : at + SLICE]).select_related(
+            "kind", "order__buyer"
+        )
+        yield from sorted(lines, key=lambda line: (places[line.order_id], line.pk))

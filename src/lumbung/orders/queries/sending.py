@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from foundation import clock
-from lumbung.makers.models import Maker
-from lumbung.orders.choices import SentBy, ShareState
-from lumbung.orders.models import Order, Share
-from lumbung.orders.queries.shares import captains_of, through_captain
+from foundation.paging import Page, Part, behind, page_of, part_of
+from lumbung.orders.choices import SentBy, ShareState, SplitState
+from lumbung.orders.models import Order, Share, SplitVillage
+from lumbung.orders.queries.shares import captains_of, has_captain, through_captain
 from lumbung.people.models import Person
 
 ROWS = 20
@@ -28,34 +28,37 @@ SHOWN_WITH = (
 
 @dataclass
 class VillageTally:
-    """What waits in one village."""
+    """What waits in one village: for one tap each, and on paper."""
 
     code: str
     name: str
-    unsent: int = 0
+    by_whatsapp: int = 0
     on_paper: int = 0
 
 
-@dataclass
+@dataclass(frozen=True)
 class CaptainTally:
     """What waits for one captain."""
 
     person: Person
-    shares: int = 0
-    quantity: int = 0
+    shares: int
+    quantity: int
 
 
 @dataclass
 class Queue:
-    """All unsent offers of an order, counted by way, by village, by captain."""
+    """All unsent offers of an order, counted by way and by village."""
 
     by_way: Counter[SentBy] = field(default_factory=Counter)
     villages: list[VillageTally] = field(default_factory=list)
-    captains: list[CaptainTally] = field(default_factory=list)
 
-    def by_whatsapp_in(self, village: str) -> int:
-        """How many wait for one tap each, in this village or (empty) in all."""
-        return sum(one.unsent - one.on_paper for one in self.villages if village in {"", one.code})
+    @property
+    def on_paper(self) -> list[VillageTally]:
+        return [village for village in self.villages if village.on_paper]
+
+    def by_whatsapp_in(self, village: str) -> list[VillageTally]:
+        """Where somebody waits for one tap: this village, or (empty) all of them."""
+        return [one for one in self.villages if one.by_whatsapp and village in {"", one.code}]
 
     @property
     def unsent(self) -> int:
@@ -88,7 +91,7 @@ def unsent_of(order: Order) -> QuerySet[Share]:
 
 def by_whatsapp_of(order: Order) -> QuerySet[Share]:
     """What waits for one tap each: not through a captain, and not on paper."""
-    return unsent_of(order).filter(~through_captain("maker__party")).exclude(maker__owner__phone="")
+    return unsent_of(order).filter(~has_captain("maker__party")).exclude(maker__owner__phone="")
 
 
 def running_of(order: Order) -> QuerySet[Share]:
@@ -97,63 +100,78 @@ def running_of(order: Order) -> QuerySet[Share]:
 
 
 def queue_of(order: Order) -> Queue:
-    """Count what is unsent; three queries, however long the queue."""
-    unsent = unsent_of(order).select_related(None).annotate(captained=through_captain("maker__party"))
+    """Count what is unsent; one query, however long the queue."""
     rows = (
-        unsent.order_by("maker__village_id")
-        .values_list("maker__village_id", "maker__village__name")
-        .annotate(
-            whatsapp=Count("pk", filter=Q(captained=False) & ~Q(maker__owner__phone="")),
-            captain=Count("pk", filter=Q(captained=True)),
-            paper=Count("pk", filter=Q(captained=False, maker__owner__phone="")),
-        )
+        unsent_of(order)
+        .select_related(None)
+        .annotate(captained=through_captain("maker__party"), phoned=~Q(maker__owner__phone=""))
+        .order_by("maker__village_id")
+        .values_list("maker__village_id", "maker__village__name", "captained", "phoned")
+        .annotate(count=Count("pk"))
     )
-    queue = Queue()
-    for code, name, whatsapp, captain, paper in rows:
-        ways = {SentBy.WHATSAPP: whatsapp, SentBy.CAPTAIN: captain, SentBy.SHEET: paper}
-        queue.by_way.update({way: count for way, count in ways.items() if count})
-        if whatsapp or paper:
-            queue.villages.append(VillageTally(code, name, whatsapp + paper, paper))
-    if queue.by_way[SentBy.CAPTAIN]:
-        queue.captains = _captains_waiting(unsent.filter(captained=True))
+    queue, villages = Queue(), dict[str, VillageTally]()
+    for code, name, captained, phoned, count in rows:
+        way = SentBy.CAPTAIN if captained else SentBy.WHATSAPP if phoned else SentBy.SHEET
+        queue.by_way[way] += count
+        if not captained:
+            tally = villages.setdefault(code, VillageTally(code, name))
+            tally.by_whatsapp += count if phoned else 0
+            tally.on_paper += 0 if phoned else count
+    queue.villages = list(villages.values())
     return queue
 
 
-def _captains_waiting(unsent: QuerySet[Share]) -> list[CaptainTally]:
-    captains = captains_of(Maker.objects.filter(shares__in=unsent))
-    by_captain: dict[int, CaptainTally] = {}
-    for maker, quantity in unsent.order_by("pk").values_list("maker_id", "quantity"):
-        tally = by_captain.setdefault(captains[maker].pk, CaptainTally(captains[maker]))
-        tally.shares, tally.quantity = tally.shares + 1, tally.quantity + quantity
-    return sorted(by_captain.values(), key=lambda tally: tally.person.full_name)
+def captains_waiting(order: Order, *, after: int | None) -> tuple[list[CaptainTally], Part[int]]:
+    """Captains to whom a message was not sent yet, by name, behind the captain `after`."""
+    unsent = unsent_of(order).select_related(None).filter(through_captain("maker__party"))
+    captains = captains_of(unsent_of(order).values("maker__party"))
+    shares, quantity = Counter[int](), Counter[int]()
+    for party, count in unsent.order_by("pk").values_list("maker__party", "quantity"):
+        shares[captains[party]] += 1
+        quantity[captains[party]] += count
+    persons = Person.objects.filter(pk__in=shares).order_by("full_name", "pk")
+    keys = list(persons.values_list("pk", flat=True))
+    part = part_of(keys, after=after, size=ROWS)
+    shown = persons.in_bulk(keys[part.start : part.end])
+    return [CaptainTally(shown[key], shares[key], quantity[key]) for key in keys[part.start : part.end]], part
 
 
-def rows_of(
-    shares: QuerySet[Share], *, by: Sequence[str], after: int | None, total: int | None = None
-) -> Rows:
-    """A page of shares in this order, behind the share `after`, which may have left the queue meanwhile.
+def whatsapp_page(order: Order, queue: Queue, *, village: str, after: int | None) -> Rows:
+    """Offers that wait for one tap each, village by village, behind the share `after`, which may have left since.
 
-    The rows are chosen by their keys first. Who knows how many there are in all gives `total`.
+    The tallies tell how many stand in front, and in which villages this page can lie: no more is read.
     """
-    bare = shares.select_related(None)
-    edge = Share.objects.filter(pk=after).values_list(*by).first() if after else None
-    total = bare.count() if total is None else total
-    beyond = bare.filter(behind_edge(by, edge)) if edge else bare
-    keys = list(beyond.order_by(*by).values_list("pk", flat=True)[: ROWS + 1])
+    edge = Share.objects.filter(pk=after).values_list(*BY_VILLAGE).first() if after else None
+    beyond, tallies = by_whatsapp_of(order).select_related(None), queue.by_whatsapp_in(village)
+    total, passed = sum(tally.by_whatsapp for tally in tallies), 0
+    if edge:
+        beyond = beyond.filter(behind(BY_VILLAGE, edge))
+        here = sum(tally.by_whatsapp for tally in tallies if tally.code == edge[0])
+        passed = sum(tally.by_whatsapp for tally in tallies if tally.code <= edge[0])
+        passed -= beyond.filter(maker__village=edge[0]).count() if here else 0
+        tallies = [tally for tally in tallies if tally.code >= edge[0]]
+    within = beyond.filter(maker__village__in=_enough(tallies, besides=edge[0] if edge else ""))
+    keys = list(within.order_by(*BY_VILLAGE).values_list("pk", flat=True)[: ROWS + 1])
     more, keys = len(keys) > ROWS, keys[:ROWS]
-    whole = {share.pk: share for share in shares.filter(pk__in=keys).order_by()}
-    first = max(1, total - beyond.count() + 1) if edge else 1
+    whole = Share.objects.select_related(*SHOWN_WITH).in_bulk(keys)
     found = [whole[key] for key in keys if key in whole]
-    return Rows(found, first if found else 0, total, found[-1].pk if more and found else None)
+    return Rows(found, passed + 1 if found else 0, total, found[-1].pk if more and found else None)
 
 
-def behind_edge(by: Sequence[str], edge: Sequence[object]) -> Q:
-    """Rows greater than the edge in the first column that differs."""
-    behind, level = Q(pk__in=[]), Q()
-    for column, value in zip(by, edge, strict=True):
-        behind |= level & Q(**{f"{column}__gt": value})
-        level &= Q(**{column: value})
-    return behind
+def _enough(tallies: Sequence[VillageTally], *, besides: str) -> list[str]:
+    """The first villages that hold a page and one more, not counting the one that was begun."""
+    codes, found = list[str](), 0
+    for tally in tallies:
+        codes.append(tally.code)
+        found += 0 if tally.code == besides else tally.by_whatsapp
+        if found > ROWS:
+            break
+    return codes
+
+
+def running_page(shares: QuerySet[Share], *, after: str, before: str) -> Page[Share]:
+    """What was sent, the shortest term first."""
+    return page_of(shares, by=BY_TERM, after=after, before=before, size=ROWS)
 
 
 def on_sheet_of(order: Order, village: str, *, everybody: bool) -> list[Share]:
@@ -182,6 +200,8 @@ def villages_with_sheets(order: Order) -> list[VillageTally]:
 
 
 def villages_with_offers(order: Order) -> dict[str, str]:
-    """Code and name of every village where an offer is open."""
-    rows = offers_of(order).select_related(None).order_by("maker__village_id")
-    return dict(rows.values_list("maker__village_id", "maker__village__name").distinct())
+    """Code and name of every village where the order's decided plans offered something."""
+    plans = SplitVillage.objects.filter(
+        split__line__order=order, split__state=SplitState.DECIDED, chosen_makers__gt=0
+    )
+    return dict(plans.order_by("village_id").values_list("village_id", "village__name").distinct())

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from foundation import clock
-from foundation.paging import Page, page_of
+from foundation.paging import Order, Page, page_of
 from lumbung.makers.rules import search_words
 from lumbung.orders.choices import ShareState
 from lumbung.orders.models import Share
@@ -16,6 +18,16 @@ from lumbung.people.models import Link
 ROWS = 25
 UNSENT = "unsent"
 WAITING = "waiting"
+OFFERED_FIRST = "offered"
+SORTS: dict[str, Order] = {
+    OFFERED_FIRST: ("pk",),
+    "name": ("maker__sort_name", "pk"),
+    "place": ("maker__village", "maker__sort_name", "pk"),
+    "quantity": ("-quantity", "pk"),
+    "term": ("term", "pk"),
+}
+NO_TERM = datetime(9999, 1, 1, tzinfo=UTC)
+"""What was not sent yet has no term and stands at the end."""
 
 
 @dataclass(frozen=True)
@@ -24,15 +36,18 @@ class Wanted:
 
     text: str = ""
     state: str = ""
+    sort: str = OFFERED_FIRST
 
 
 def found_among(shares: QuerySet[Share], wanted: Wanted) -> QuerySet[Share]:
-    """The shares that fit: by the state as a reader sees it now, and by the maker's name or village."""
+    """The shares that fit, in the order wanted: by the state as a reader sees it now, by maker or village."""
     if wanted.state:
         shares = shares.filter(_in_state(wanted.state))
     for word in search_words(wanted.text):
         shares = shares.filter(maker__search_text__contains=word)
-    return shares
+    if wanted.sort == "term":
+        shares = shares.annotate(term=Coalesce("answer_until", Value(NO_TERM), output_field=DateTimeField()))
+    return shares.order_by(*SORTS[wanted.sort])
 
 
 def _in_state(state: str) -> Q:
@@ -46,12 +61,14 @@ def _in_state(state: str) -> Q:
     return Q(state=state)
 
 
-def share_page(shares: QuerySet[Share], *, after: str = "", before: str = "") -> Page[Share]:
-    return page_of(shares, by=("pk",), after=after, before=before, size=ROWS)
+def share_page(
+    shares: QuerySet[Share], *, sort: str = OFFERED_FIRST, after: str = "", before: str = ""
+) -> Page[Share]:
+    return page_of(shares, by=SORTS[sort], after=after, before=before, size=ROWS)
 
 
 def exported_shares(shares: QuerySet[Share]) -> Iterator[Share]:
-    return shares.order_by("pk").iterator(chunk_size=2000)
+    return shares.iterator(chunk_size=2000)
 
 
 def links_to(share: Share) -> QuerySet[Link]:

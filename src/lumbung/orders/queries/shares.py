@@ -1,9 +1,10 @@
 """Shares: who may see and answer them, what waits to be sent, what came back."""
 
-from django.db.models import F, Q, QuerySet
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from foundation import clock
-from lumbung.makers.models import Maker
 from lumbung.makers.queries import makers_of
 from lumbung.orders.choices import ShareState, SplitState
 from lumbung.orders.models import OrderLine, Share, Split
@@ -78,16 +79,15 @@ def through_captain(party: str) -> Q:
     return Q(**{f"{party}__in": captains_with_a_phone().values("party")})
 
 
-def captains_of(makers: QuerySet[Maker] | list[int]) -> dict[int, Person]:
-    """The captain (maker id → person) of each group that has one today."""
-    day = clock.today()
-    rows = (
-        Membership.objects.filter(role=Captain.key, party__maker__in=makers, starts_on__lte=day)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        .select_related("person", "party__maker")
-        .order_by("id")
-    )
-    return {row.party.maker.pk: row.person for row in rows}
+def has_captain(party: str) -> Exists:
+    """The same, asked of each row: where few rows are looked at."""
+    return Exists(captains_with_a_phone().filter(party=OuterRef(party)))
+
+
+def captains_of(parties: QuerySet[Any, Any] | list[int]) -> dict[int, int]:
+    """The captain with a phone (party → person) of each of these groups that has one today, by their numbers."""
+    rows = captains_with_a_phone().filter(party__in=parties).order_by("id")
+    return dict(rows.values_list("party", "person"))
 
 
 def makers_with_shares(line: OrderLine) -> dict[int, tuple[str, int]]:

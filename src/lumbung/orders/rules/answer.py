@@ -64,10 +64,13 @@ def smallest_part(share: "Share") -> int:
     return max(1, min(share.minimum_lot, share.quantity))
 
 
-def why_not_release(share: "Share", quantity: int) -> str | None:
-    """The reason why a maker cannot give back this many of what is confirmed, or None."""
+def why_not_release(share: "Share", quantity: int, *, made: int = 0) -> str | None:
+    """The reason why a maker cannot give back this many of what is confirmed and not made yet, or None."""
     if share.state not in CONFIRMED_STATES:
         return _("Only a confirmed share can be given back.")
-    if not 0 < quantity <= share.held_quantity:
-        return _("Write a number from 1 to %(most)s.") % {"most": formats.number(share.held_quantity)}
+    most = share.held_quantity - made
+    if share.held_quantity and most <= 0:
+        return _("All %(made)s are made already: nothing can be given back.") % {"made": formats.number(made)}
+    if not 0 < quantity <= most:
+        return _("Write a number from 1 to %(most)s.") % {"most": formats.number(most)}
     return None

@@ -141,24 +141,3 @@ def _new(split: "Split", unit: str, office: str) -> str:
             "unit": unit,
         }
     return f"{said} {_('To be written down, ask %(office)s.') % {'office': office}}"
-
-
-def how_many_objected(
-    filed: int, *, answered: int, in_time: int, open_now: int, late: int, withdrawn: int
-) -> str:
-    """One sentence for the list of questions."""
-    if not filed:
-        return _("Nobody so far.")
-    said = ngettext("%(filed)s objection so far.", "%(filed)s objections so far.", filed) % {
-        "filed": formats.number(filed)
-    }
-    told = _("%(answered)s answered, %(in_time)s of them in time; %(open)s open.") % {
-        "answered": formats.number(answered),
-        "in_time": formats.number(in_time),
-        "open": formats.number(open_now),
-    }
-    if withdrawn:
-        told += " " + _("Taken back: %(withdrawn)s.") % {"withdrawn": formats.number(withdrawn)}
-    if late:
-        told += " " + _("Past their day: %(late)s.") % {"late": formats.number(late)}
-    return f"{said} {told}"

@@ -1,4 +1,4 @@
-"""By which way an offer reaches its maker, why it does not, and the code that is typed in place of a picture."""
+"""By which way an offer reaches its maker and why it does not."""
 
 from typing import TYPE_CHECKING
 
@@ -10,20 +10,12 @@ if TYPE_CHECKING:
     from lumbung.orders.models import Order
     from lumbung.people.models import Person
 
-BLOCK = 4
-
 
 def way_of(*, phone: str, captain_phone: str | None) -> SentBy:
     """Through the captain of the group, by WhatsApp to the maker, or on paper where nobody has a phone."""
     if captain_phone:
         return SentBy.CAPTAIN
     return SentBy.WHATSAPP if phone else SentBy.SHEET
-
-
-def code_shown(secret: str) -> str:
-    """The secret as it is printed: capitals in blocks of four."""
-    blocks = (secret[at : at + BLOCK] for at in range(0, len(secret), BLOCK))
-    return "-".join(blocks).upper()
 
 
 def why_not_send(order: "Order") -> str | None:

@@ -12,9 +12,9 @@ Content = Mapping[str, Any]
 
 
 def sentence_of(deed: str, content: Content, maker: str = "") -> str:
-    """One sentence for one deed; `maker` is the name and village of whom it is about."""
+    """One sentence for one deed, empty for those of other rooms; `maker`: name and village of whom it is about."""
     tell = _SENTENCES.get(deed)
-    return tell(content, maker or _("A maker")) if tell else deed
+    return tell(content, maker or _("A maker")) if tell else ""
 
 
 def _accepted(n: Content, maker: str) -> str:
@@ -37,13 +37,6 @@ def _again(n: Content, _maker: str) -> str:
     if n["shortage"]:
         return _("%(quantity)s split again among %(makers)s makers; %(short)s are still with nobody.") % words
     return _("%(quantity)s split again among %(makers)s makers.") % words
-
-
-def _objection_answered(n: Content, _maker: str) -> str:
-    words = {"code": n["objection"], "outcome": str(choices.ObjectionOutcome(n["outcome"]).label).lower()}
-    if n["round"] == 2:
-        return _("%(code)s answered a second time: %(outcome)s.") % words
-    return _("%(code)s answered: %(outcome)s.") % words
 
 
 _SENTENCES: dict[str, Callable[[Content, str], str]] = {
@@ -80,15 +73,5 @@ _SENTENCES: dict[str, Callable[[Content, str], str]] = {
     ),
     choices.QUOTA_FULL: lambda n, m: (
         _("Quota full: %(quantity)s confirmed.") % {"quantity": number(n["quantity"])}
-    ),
-    choices.OBJECTION_FILED: lambda n, m: _("Objection %(code)s came in.") % {"code": n["objection"]},
-    choices.OBJECTION_ANSWERED: _objection_answered,
-    choices.OBJECTION_REPLIED: lambda n, m: (
-        _("%(code)s: the answer was not accepted, somebody else looks at it.") % {"code": n["objection"]}
-    ),
-    choices.OBJECTION_WITHDRAWN: lambda n, m: _("%(code)s was taken back.") % {"code": n["objection"]},
-    choices.OBJECTION_TOLD: lambda n, m: _("The answer to %(code)s was sent.") % {"code": n["objection"]},
-    choices.REASONS_TOLD: lambda n, m: (
-        _("The reason was sent to %(count)s makers without a share.") % {"count": number(len(n["makers"]))}
     ),
 }

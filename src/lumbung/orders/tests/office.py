@@ -15,6 +15,7 @@ from lumbung.orders.tests import factories as make
 from lumbung.people.models import Person
 
 MAKERS = 6
+MOST_PAGES = 50
 
 
 def signed_in(person: Person | None) -> Client:
@@ -23,6 +24,18 @@ def signed_in(person: Person | None) -> Client:
     if person:
         client.force_login(person)
     return client
+
+
+def pages_of(client: Client, url: str, asked: dict[str, str], to: str = "next_url") -> list[Any]:
+    """What the pages of a list show, one by one, as their own addresses lead on."""
+    answer, found = client.get(url, asked), list[Any]()
+    while len(found) < MOST_PAGES:
+        found.append(answer.context)
+        onward = getattr(answer.context["around"], to)
+        if not onward:
+            return found
+        answer = client.get(f"{url}{onward}")
+    raise AssertionError("The pages have no end.")
 
 
 @dataclass

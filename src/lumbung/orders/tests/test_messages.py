@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation import formats, marking
+from foundation.scanning import code_shown
+from foundation.whatsapp import whatsapp_address
 from lumbung.orders.choices import Reason, SentBy
 from lumbung.orders.rules import messages, offer, public
-from lumbung.orders.rules.sending import code_shown, way_of
-from lumbung.people.rules import secret_as_read, whatsapp_address
+from lumbung.orders.rules.sending import way_of
+from lumbung.people.rules import secret_as_read
 
 UNTIL = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
 LINK = "https://lumbung.example/b/7m1jz3f8vtr2rq85/"

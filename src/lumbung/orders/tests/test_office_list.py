@@ -1,13 +1,16 @@
 """The list of orders: who finds what, page by page, in a bounded number of queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from foundation import clock
 from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.choices import OrderState
+from lumbung.orders.forms.filters import ORDER_SORTS
 from lumbung.orders.models import Order
-from lumbung.orders.queries.order_list import Wanted, found_among
+from lumbung.orders.queries.order_list import SORTS, Wanted, found_among
 from lumbung.orders.rules.order import order_state
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
@@ -94,6 +97,47 @@ def test_the_list_goes_page_by_page_and_back(officer: Client) -> None:
     back = officer.get(f"/pesanan/{pages[2].context['around'].previous_url}")
     assert [card.order.code for card in back.context["cards"]] == codes[20:40]
     assert officer.get("/pesanan/?after=nonsense").context["page"].first == 1
+
+
+def pieces_of(order: Order) -> int:
+    return sum(line.quantity for line in order.lines.all())
+
+
+IN_ORDER = {
+    "newest": lambda order: -order.pk,
+    "due": lambda order: (order.due_on, order.pk),
+    "quantity": lambda order: (-pieces_of(order), -order.pk),
+}
+
+
+@pytest.mark.parametrize("sort", IN_ORDER)
+def test_in_every_order_the_list_gives_each_order_once_and_so_does_excel(
+    sort: str, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lumbung.orders.queries.order_list.ROWS", 4)
+    monkeypatch.setattr("lumbung.orders.queries.order_list.SLICE", 3)
+    for number in range(14):
+        order = make.order(due_on=clock.today() + timedelta(days=number * 5 % 3))
+        for size in ("kecil", "besar")[: number % 3]:
+            make.line(order, quantity=100 + number * 3 % 4, size=size)
+    wanted = sorted(Order.objects.all(), key=IN_ORDER[sort])
+    pages = office.pages_of(officer, "/pesanan/", {"sort": sort})
+    assert [card.order for page in pages for card in page["cards"]] == wanted
+    last = officer.get(f"/pesanan/{pages[-2]['around'].next_url}").context["around"].previous_url
+    back = office.pages_of(officer, f"/pesanan/{last}", {}, to="previous_url")
+    assert [page["page"].rows for page in reversed(back)] == [page["page"].rows for page in pages[:-1]]
+    rows = office.rows_of(officer.get(pages[0]["excel"]).getvalue())
+    assert [row[0] for row in rows[1:]] == [order.code for order in wanted for _ in order.lines.all()]
+
+
+def test_the_lists_order_is_one_of_those_offered(officer: Client) -> None:
+    assert set(IN_ORDER) == set(SORTS) == {key for key, _words in ORDER_SORTS}
+    make.order()
+    newest = make.order()
+    for nonsense in ("buyer", "-due_on", "?", ""):
+        page = officer.get("/pesanan/", {"sort": nonsense})
+        assert page.context["cards"][0].order == newest
+        assert not page.context["narrowed"]
 
 
 def test_the_list_asks_as_much_for_many_orders_as_for_one(officer: Client) -> None:

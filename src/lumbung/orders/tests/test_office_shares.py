@@ -8,10 +8,13 @@ from django.utils import translation
 
 from foundation import clock
 from lumbung.makers.rules.spelling import search_text
+from lumbung.makers.tests.factories import village
 from lumbung.orders.actions.answering import accept_share
 from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.choices import ShareState
+from lumbung.orders.forms.filters import SHARE_SORTS
 from lumbung.orders.models import Share
+from lumbung.orders.queries.share_list import NO_TERM, SORTS
 from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.tests import factories as make
 from lumbung.orders.tests import office
@@ -69,6 +72,53 @@ def test_the_list_is_searched_by_maker(officer: Client, found: office.OnItsWay) 
     assert names_in(officer, found, q="Baiq Nurhayati mamben") == [maker.party.name]
     page = officer.get(office.path(found, "bagian/"), {"q": "zzz"}).content.decode()
     assert "No share fits" in page
+
+
+IN_ORDER = {
+    "offered": lambda share: share.pk,
+    "name": lambda share: (share.maker.sort_name, share.pk),
+    "place": lambda share: (share.maker.village_id, share.maker.sort_name, share.pk),
+    "quantity": lambda share: (-share.quantity, share.pk),
+    "term": lambda share: (share.answer_until or NO_TERM, share.pk),
+}
+
+
+def shares_of_many_kinds() -> office.OnItsWay:
+    """Two lines, two villages, names and amounts that come twice, sent or not yet."""
+    order = make.order()
+    lines = [make.line(order, quantity=2_000, size=size) for size in ("kecil", "besar")]
+    villages = [village(), village("52.02.03.2004", "Kuta")]
+    for number in range(13):
+        maker = make.tailor(village=villages[number % 2], sort_name=f"p {number * 5 % 4}")
+        share = make.share(lines[number % 2], maker, 100 + number * 7 % 3)
+        if number % 3:
+            make.sent(share, hours=number * 11 % 5 - 2)
+    return office.OnItsWay(order, lines[0])
+
+
+@pytest.mark.parametrize("sort", IN_ORDER)
+def test_in_every_order_the_list_gives_each_share_once_and_so_does_excel(
+    sort: str, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lumbung.orders.queries.share_list.ROWS", 4)
+    found = shares_of_many_kinds()
+    wanted = sorted(Share.objects.all(), key=IN_ORDER[sort])
+    url = office.path(found, "bagian/")
+    pages = office.pages_of(officer, url, {"sort": sort})
+    assert [shown.share for page in pages for shown in page["rows"]] == wanted
+    last = officer.get(f"{url}{pages[-2]['around'].next_url}").context["around"].previous_url
+    back = office.pages_of(officer, f"{url}{last}", {}, to="previous_url")
+    assert [page["page"].rows for page in reversed(back)] == [page["page"].rows for page in pages[:-1]]
+    rows = rows_of(officer.get(pages[0]["excel"]).getvalue())
+    assert [row[0] for row in rows[1:]] == [share.maker.party.name for share in wanted]
+
+
+def test_the_lists_order_is_one_of_those_offered(officer: Client) -> None:
+    assert set(IN_ORDER) == set(SORTS) == {key for key, _words in SHARE_SORTS}
+    found = shares_of_many_kinds()
+    as_offered = names_in(officer, found)
+    for nonsense in ("maker__owner__phone", "-quantity", "?"):
+        assert names_in(officer, found, sort=nonsense) == as_offered
 
 
 def test_an_order_without_shares_says_so(officer: Client) -> None:

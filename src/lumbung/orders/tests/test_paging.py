@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from foundation.paging import Page, page_of
+from lumbung.organisations.choices import PartyKind
+from lumbung.organisations.models import Party
 from lumbung.records.models import Seal
 
 
@@ -41,6 +43,32 @@ class Reading(TestCase):
             back = page_of(Seal.objects.all(), by=BY, size=size, before=back.before)
             assert read(back) == read(page)
             assert (back.first, back.before, back.after) == (page.first, page.before, page.after)
+
+
+class ReadingWords(TestCase):
+    @given(st.lists(st.sampled_from(["", "a-1", "b", "Ü"]), max_size=17), st.integers(1, 5))
+    def test_a_list_by_words_gives_every_row_once_forth_and_back(self, names: list[str], size: int) -> None:
+        made = [Party.objects.create(name=name, kind=PartyKind.MAKER) for name in names]
+        rows, by = Party.objects.filter(pk__in=[row.pk for row in made]), ("-name", "pk")
+        wanted = list(rows.order_by(*by))
+        pages = [page_of(rows, by=by, size=size)]
+        while pages[-1].after:
+            pages.append(page_of(rows, by=by, size=size, after=pages[-1].after))
+        assert [row for page in pages for row in page.rows] == wanted
+        back = pages[-1]
+        for page in reversed(pages[:-1]):
+            back = page_of(rows, by=by, size=size, before=back.before)
+            assert (back.rows, back.first, back.after) == (page.rows, page.first, page.after)
+
+
+@pytest.mark.django_db
+def test_a_list_by_words_goes_on_behind_a_row_that_has_left_it() -> None:
+    first, second = (Party.objects.create(name=name, kind=PartyKind.MAKER) for name in ("A", "B"))
+    rows = Party.objects.filter(pk=second.pk)
+    assert page_of(rows, by=("name", "pk"), after=f"{first.pk}-1").rows == [second]
+    for mark in ("x", "1", f"{second.pk + 1}-1", f"A-{first.pk}-1"):
+        assert page_of(rows, by=("name", "pk"), after=mark).rows == [second]
+    assert page_of(rows, by=("name", "pk"), after=f"{second.pk}-1").rows == []
 
 
 @pytest.mark.django_db

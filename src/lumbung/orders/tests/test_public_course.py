@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from foundation import clock
-from lumbung.orders.actions import objections as objecting
 from lumbung.orders.actions.answering import accept_share, decline_share
 from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.actions.resplitting import resplit
@@ -16,10 +15,8 @@ from lumbung.orders.actions.splitting import compute_split, decide_split, propos
 from lumbung.orders.choices import Reason, SentBy, ShareState
 from lumbung.orders.models import Order, OrderLine, PriorityVillage, Share, Split
 from lumbung.orders.queries import course
-from lumbung.orders.queries.objections import totals_of
 from lumbung.orders.rules.grouping import PlaceSum, regency_groups
 from lumbung.orders.tests import factories as make
-from lumbung.orders.tests.objecting import ANSWER, filed
 from lumbung.organisations.tests.factories import member, party
 from lumbung.people.choices import Decider, Officer
 
@@ -171,20 +168,6 @@ def test_priority_villages_tell_what_they_got_and_never_of_fewer_than_five() -> 
     assert "their numbers are not told" in why(line)
 
 
-def test_objections_add_up_when_one_was_replied_to_and_one_taken_back() -> None:
-    line = decided_line()
-    order = line.order
-    answerer = member(Officer, party()).key
-    first, second, third = (filed(order) for _ in range(3))
-    for one in (first, second):
-        objecting.answer_objection(objection=one, by=answerer, **ANSWER)
-    objecting.reply_to_objection(objection=first, words="Tetangga saya mendapat bagian.", by=BY)
-    objecting.withdraw_objection(objection=third, by=BY)
-    totals = totals_of(order)
-    assert (totals.filed, totals.answered, totals.open, totals.withdrawn) == (3, 1, 1, 1)
-    assert "Taken back: 1." in why(line)
-
-
 def test_a_cancelled_order_says_so_above_its_plan() -> None:
     line = decided_line()
     cancel_order(order=line.order, reason="Pembeli menunda acara.", by=BY)
@@ -212,8 +195,9 @@ def test_places_without_a_share_are_told_once_with_how_far_they_are() -> None:
     split.save()
     told = why(line)
     assert "The nearest lies Rp142 above the threshold" in told
-    assert "1 village without a share" in told
-    assert "Sepi" not in told
+    villages = words(f"/kuota/{line.order.code}/mengapa/{line.pk}/desa/")
+    assert "1 village without a share" in villages
+    assert "Sepi" not in villages
 
 
 def test_a_regency_too_small_is_hidden_behind_the_same_one_on_every_page() -> None:

@@ -43,8 +43,8 @@ def test_a_resplit_says_what_is_still_with_nobody() -> None:
     assert "5" not in whole
 
 
-def test_an_unknown_deed_stands_for_itself() -> None:
-    assert telling.sentence_of("orders.never_heard", {}) == "orders.never_heard"
+def test_a_deed_of_another_room_is_told_there() -> None:
+    assert telling.sentence_of("objections.filed", {}) == ""
 
 
 def test_a_filter_that_cannot_be_read_narrows_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -9,16 +10,15 @@ from django.test import Client
 from django.utils import translation
 
 from foundation import clock
-from lumbung.orders.actions import objections as actions
-from lumbung.orders.choices import ObjectionOutcome, PriceMode, Reason
-from lumbung.orders.models import Objection, Order, OrderLine, Split
+from lumbung.orders.choices import PriceMode, Reason
+from lumbung.orders.models import Order, OrderLine, Split
 from lumbung.orders.rules import public as rules
 from lumbung.orders.rules.questions import questions_about
 from lumbung.orders.tests import factories as make
-from lumbung.orders.tests.objecting import ANSWER, filed
+from lumbung.orders.tests import office
 from lumbung.orders.tests.offering import quiet_line
 from lumbung.organisations.tests.factories import member, party
-from lumbung.people.choices import Decider, Officer
+from lumbung.people.choices import Decider
 from lumbung.places.models import Village
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,16 @@ def split_in(
 
 def village(number: int, regency: str = "52.03") -> Village:
     return make.village(f"{regency}.05.{2000 + number}", f"Desa {regency[-2:]}{number:02d}")
+
+
+def villages(split: Split, query: str = "") -> str:
+    """The page of its own, village by village."""
+    line = split.line
+    response = Client(headers={"accept-language": "en"}).get(
+        f"/kuota/{line.order.code}/mengapa/{line.pk}/desa/{query}"
+    )
+    assert response.status_code == 200
+    return response.content.decode()
 
 
 def rows_of(html: str) -> dict[str, list[str]]:
@@ -174,7 +184,7 @@ def test_who_decided_is_named_and_newcomers_are_told() -> None:
 
 def test_the_table_adds_up_and_tells_pieces_for_each_house() -> None:
     split = split_in({village(1): (6, 7), village(2): (9, 0), village(1, "52.06"): (8, 5)})
-    rows = rows_of(why(split.line))
+    rows = rows_of(villages(split))
     assert rows["Desa 0301"] == ["600", "6 of 13", "100"]
     assert rows["Desa 0302"] == ["900", "9 of 9", "100"]
     assert rows["Sum"][:2] == ["2,300", "23 of 35"]
@@ -182,7 +192,7 @@ def test_the_table_adds_up_and_tells_pieces_for_each_house() -> None:
 
 def test_a_village_under_five_is_taken_together_with_another() -> None:
     split = split_in({village(1): (6, 0), village(2): (2, 0), village(3): (9, 0)})
-    rows = rows_of(why(split.line))
+    rows = rows_of(villages(split))
     assert "Desa 0302" not in rows
     assert len([name for name in rows if name.startswith("Desa")]) == 1
     assert rows["Other villages together"][0] in {"800", "1,100"}
@@ -197,18 +207,54 @@ def test_a_regency_hidden_on_the_map_is_hidden_in_the_table_and_takes_the_same_o
             village(1, "52.06"): (9, 0),
         }
     )
-    html = why(split.line)
-    rows = rows_of(html)
+    rows = rows_of(villages(split))
     assert rows["Other regencies together"][0] == "800"
-    assert "200" not in html.partition('<table class="table places">')[0].partition('<figure class="map">')[2]
+    html = why(split.line)
+    assert "Other regencies together" in html
+    assert (
+        "200" not in html.partition('<table class="table regencies">')[0].partition('<figure class="map">')[2]
+    )
 
 
 def test_fewer_than_five_without_a_share_cannot_be_worked_out() -> None:
     split = split_in({village(1): (6, 2), village(2): (9, 6), village(3): (9, 9)})
-    rows = rows_of(why(split.line))
+    rows = rows_of(villages(split))
     assert rows["Desa 0301"][1] == "6"
     assert rows["Desa 0302"][1] == "9"
     assert rows["Desa 0303"][1] == "9 of 18"
+
+
+def test_the_villages_come_page_by_page_and_end_with_the_sum() -> None:
+    split = split_in({village(number): (6, 0) for number in range(1, 54)})
+    first = villages(split)
+    assert "1–50 of 53" in first and "<tfoot>" not in first
+    last = villages(split, unescape(re.findall(r'href="([^"]*after=[^"]*)"', first)[0]))
+    assert "51–53 of 53" in last
+    assert rows_of(last)["Sum"][0] == "31,800"
+    assert rows_of(first).keys() & rows_of(last).keys() == {"Lombok Timur"}
+    assert "1–50 of 53" in villages(split, unescape(re.findall(r'href="([^"]*before=[^"]*)"', last)[0]))
+
+
+def test_the_villages_go_out_as_a_workbook_that_tells_no_more_than_the_page() -> None:
+    split = split_in({village(1): (6, 2), village(2): (9, 6), village(3): (9, 9)})
+    line = split.line
+    content = Client(headers={"accept-language": "en"}).get(
+        f"/kuota/{line.order.code}/mengapa/{line.pk}/desa/excel/"
+    )
+    rows = {row[1]: row[2:7] for row in office.rows_of(content.getvalue())[1:]}
+    assert rows["Desa 0301"] == [600, 6, "", 6, 100]
+    assert rows["Desa 0303"] == [900, 9, 18, 9, 100]
+
+
+def test_villages_are_told_of_decided_plans_with_enough_makers_only() -> None:
+    few = split_in({village(1): (3, 9)})
+    undecided = make.line()
+    for line in (few.line, undecided):
+        for end in ("", "excel/"):
+            address = f"/kuota/{line.order.code}/mengapa/{line.pk}/desa/{end}"
+            assert Client().get(address).status_code == 404
+    other = split_in({village(2): (6, 0)}, make.line())
+    assert Client().get(f"/kuota/{few.line.order.code}/mengapa/{other.line_id}/desa/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -230,35 +276,3 @@ def test_a_few_others_do_not_take_the_reason_of_many_away() -> None:
         groups = rules.waited_groups({"cost": 176, "tie": 2})
     assert [(group.count, "threshold" in group.sentence) for group in groups] == [(178, True)]
     assert "Fewer than five" in groups[0].sentence
-
-
-# Objections
-
-
-def test_the_page_counts_objections_and_shows_answers_without_names() -> None:
-    line = split_in({village(1): (6, 0)}).line
-    assert "Nobody has objected so far." in why(line)
-    late = filed(line.order, phone="081233334441", words="Kata rahasia yang panjang.")
-    Objection.objects.filter(pk=late.pk).update(due_on=clock.today() - timedelta(days=1))
-    upheld = filed(line.order, full_name="Nama Rahasia", words="Kata rahasia yang lain lagi.")
-    actions.answer_objection(
-        objection=upheld, by=member(Officer, party()).key, **(ANSWER | {"outcome": ObjectionOutcome.UPHELD})
-    )
-    html = why(line)
-    section = html.partition('id="keberatan"')[2]
-    assert (
-        re.findall(r'<dd class="number[^"]*">(\d+)</dd>', section.partition("</section>")[0])
-        == list("211111")[:6]
-    )
-    assert ANSWER["public_words"] in section
-    assert "Past its day" in section
-    for private in ("rahasia", "Rahasia", ANSWER["reason"], upheld.code):
-        assert private not in html
-
-
-def test_the_page_leads_to_the_form_and_says_the_term_and_the_last_day() -> None:
-    line = split_in({village(1): (6, 0)}).line
-    html = why(line)
-    assert f'href="/kuota/{line.order.code}/keberatan/"' in html
-    assert "within 5 working days" in html
-    assert "In time until" in html

@@ -1,6 +1,6 @@
 """Addresses of orders: the office's, and those that are open by link or to everybody."""
 
-from lumbung.orders.urls import objections, office, public, reasons
+from lumbung.orders.urls import office, public
 
 app_name = "orders"
-urlpatterns = [*objections.urlpatterns, *public.urlpatterns, *reasons.urlpatterns, *office.urlpatterns]
+urlpatterns = [*public.urlpatterns, *office.urlpatterns]

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
-from lumbung.orders.views import ledger, offers, paper, public, sending
+from foundation.links import language
+from lumbung.orders.views import ledger, offers, paper, places, public, sending
 
 ANSWERS = {
     "sanggup": offers.accept,
@@ -12,10 +13,10 @@ ANSWERS = {
 urlpatterns: list[URLPattern] = [
     path("b/", offers.code, name="code"),
     path("b/<str:secret>/", offers.offer, name="offer"),
-    path("b/<str:secret>/bahasa/", offers.language, name="offer_language"),
+    path("b/<str:secret>/bahasa/", language, name="offer_language"),
     *[path(f"b/<str:secret>/{word}/", view, name=f"offer_{word}") for word, view in ANSWERS.items()],
     path("k/<str:secret>/", offers.bundle, name="bundle"),
-    path("k/<str:secret>/bahasa/", offers.language, name="bundle_language"),
+    path("k/<str:secret>/bahasa/", language, name="bundle_language"),
     path("k/<str:secret>/<int:share>/", offers.offer, name="bundle_offer"),
     *[
         path(f"k/<str:secret>/<int:share>/{word}/", view, name=f"bundle_{word}")
@@ -29,6 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("desa-prioritas/<int:listed>/akhiri/", ledger.end_priority, name="priority_end"),
     path("kuota/<slug:code>/", public.quota, name="quota"),
     path("kuota/<slug:code>/mengapa/", public.why, name="why"),
+    path("kuota/<slug:code>/mengapa/<int:line>/desa/", places.villages, name="why_villages"),
+    path(
+        "kuota/<slug:code>/mengapa/<int:line>/desa/excel/", places.export_villages, name="why_villages_export"
+    ),
     path("pesanan/<slug:code>/kirim/", sending.queue, name="sending"),
     path("pesanan/<slug:code>/kirim/unduh/", sending.queue_sheet, name="sending_sheet"),
     path("pesanan/<slug:code>/kirim/<int:share>/", sending.send_share, name="send_share"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.access import require
 from foundation.answering import done_or_told
+from foundation.around import count_in
 from foundation.downloads import workbook_response
 from foundation.sheets import Heading
 from foundation.throttle import throttled
@@ -27,7 +28,7 @@ from lumbung.orders.queries.orders import may_order, may_read_all
 from lumbung.orders.rules.grouping import PlaceSum, RegencyGroup, added, regency_groups
 from lumbung.orders.rules.wording import kind_name
 from lumbung.orders.views.finding import actor
-from lumbung.orders.views.showing import count_in, told
+from lumbung.orders.views.showing import told
 from lumbung.places.queries import place_names
 
 FRESH_SECONDS = 60
@@ -110,6 +111,7 @@ def show_makers(request: HttpRequest) -> HttpResponse:
             after=count_in(request, "after"),
             before=count_in(request, "before"),
             first=count_in(request, "first") or 1,
+            with_goods=False,
         )
         context |= {
             "goods": kind_name(kind),

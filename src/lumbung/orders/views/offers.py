@@ -1,79 +1,32 @@
 """Pages that open by a link: no account, no cookie, and nothing changes until somebody presses a button."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
-from django.views.i18n import set_language
+from django.views.decorators.http import require_http_methods
 
 from foundation import clock
 from foundation.errors import Refused
+from foundation.links import page_of, private
 from foundation.once import do_once
-from foundation.throttle import throttled
 from lumbung.orders.actions.answering import accept_share, decline_share, release_share
 from lumbung.orders.forms import answer as forms
 from lumbung.orders.models import Order, Share
 from lumbung.orders.queries import offers as queries
+from lumbung.orders.queries.opening import Opened, opened_by
 from lumbung.orders.rules import answer as rules
 from lumbung.orders.rules import offer as words
 from lumbung.orders.rules.wording import unit_of
 from lumbung.people import rules as people_rules
 from lumbung.people.actions import confirm_digits
-from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Link
 
 View = Callable[..., HttpResponseBase]
 Deed = Callable[[dict[str, Any]], Share]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A share and the link that opened it."""
-
-    link: Link
-    share: Share
-    address: str
-    """Where the offer stands; its answers stand below."""
-    language_url: str
-    bundle: str = ""
-    """The captain's list that it belongs to, if that was opened."""
-
-    @property
-    def whose(self) -> str:
-        """Ibu, Bapak, Anda for the maker in person; the maker's name for a captain."""
-        return str(self.share.maker) if self.bundle else self.link.person.you
-
-    @property
-    def why_not(self) -> str | None:
-        """The reason why no answer can be given here now, or None."""
-        person = self.link.person
-        return people_rules.why_not_answer(self.link, clock.now()) or words.why_no_digits(person)
-
-
-def private(view: View) -> View:
-    """Nothing of a link's page is kept, indexed, or told to the next page; a flood is slowed down.
-
-    There is no cookie to misuse here: who knows the address may open it, and answering takes the four digits.
-    So no CSRF token is asked, which browsers could not send from a page without a referrer.
-    """
-    slow, quick = throttled("answer")(view), throttled("public")(view)
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = (slow if request.method == "POST" else quick)(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    exempt: View = csrf_exempt(guarded)
-    return exempt
 
 
 def opened(view: View) -> View:
@@ -81,36 +34,14 @@ def opened(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, secret: str, share: int | None = None) -> HttpResponseBase:
-        found = _open(secret) if share is None else _open_of_bundle(secret, share)
+        found = opened_by(secret, share)
         if found is None:
             return unknown(request)
-        if reason := people_rules.why_not_open(found.link, clock.now()):
+        if reason := found.why_closed:
             return closed(request, reason, link=found.link, order=found.share.line.order)
         return view(request, found)
 
     return private(guarded)
-
-
-def _open(secret: str) -> Opened | None:
-    link, share = queries.link_to_share(secret)
-    if link is None or share is None:
-        return None
-    language_url = reverse("orders:offer_language", args=[secret])
-    return Opened(link, share, reverse("orders:offer", args=[secret]), language_url)
-
-
-def _open_of_bundle(secret: str, share: int) -> Opened | None:
-    link = queries.link_to_bundle(secret)
-    found = queries.shares_of_bundle(link).filter(pk=share).first() if link else None
-    if link is None or found is None:
-        return None
-    return Opened(
-        link,
-        found,
-        address=reverse("orders:bundle_offer", args=[secret, share]),
-        language_url=reverse("orders:bundle_language", args=[secret]),
-        bundle=reverse("orders:bundle", args=[secret]),
-    )
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
@@ -231,35 +162,15 @@ def _done(request: HttpRequest, opened: Opened, form: forms.AnswerForm, deed: De
 
 
 @private
-@require_POST
-def language(request: HttpRequest, **_address: Any) -> HttpResponse:
-    """The language of the pages, remembered in a cookie."""
-    response: HttpResponse = set_language(request)
-    return response
-
-
-@private
 def code(request: HttpRequest) -> HttpResponse:
     """One field for the code printed on a sheet, where no camera can read the picture."""
     form = forms.CodeForm(request.POST or None)
     if form.is_valid():
         secret = people_rules.secret_as_read(form.cleaned_data["code"])
         if link := queries.any_link(secret):
-            return redirect(address_of(link, secret))
+            return redirect(page_of(link.purpose, secret))
         form.add_error("code", words.unknown_code())
     return render(request, "orders/offer/code.html", {"form": form})
-
-
-PAGES = {
-    LinkPurpose.ANSWER_SHARE: "orders:offer",
-    LinkPurpose.CAPTAIN_BUNDLE: "orders:bundle",
-    LinkPurpose.OBJECTION: "orders:objection",
-    LinkPurpose.OWN_REASON: "orders:own_reason",
-}
-
-
-def address_of(link: Link, secret: str) -> str:
-    return reverse(PAGES[LinkPurpose(link.purpose)], args=[secret])
 
 
 @private

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation import formats
 from foundation.access import require
 from foundation.answering import done_or_told
+from foundation.around import around
 from foundation.downloads import workbook_response
 from lumbung.orders.actions import ordering
 from lumbung.orders.forms.filters import OrderFilter
@@ -28,7 +29,7 @@ from lumbung.orders.queries.orders import lines_of, may_order, may_read_all, ord
 from lumbung.orders.rules import order as rules
 from lumbung.orders.views.finding import actor, line_of, order_of
 from lumbung.orders.views.pages import detail_context, list_headings, list_row, missing_fields, order_card
-from lumbung.orders.views.showing import around, faults_of, told
+from lumbung.orders.views.showing import faults_of, told
 
 POINTS = "points"
 LINE = "line"
@@ -40,7 +41,12 @@ def list_orders(request: HttpRequest) -> HttpResponse:
     inside = may_read_all(request.user)
     form = OrderFilter(request.GET, drafts=inside)
     orders = found_among(orders_seen_by(request.user), _wanted(form))
-    page = order_page(orders, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    page = order_page(
+        orders,
+        sort=form.value("sort"),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
     followed = followed_among(request.user, page.rows)
     context = {
         "form": form,
@@ -48,7 +54,6 @@ def list_orders(request: HttpRequest) -> HttpResponse:
         "around": around(request, page),
         "cards": [order_card(order, inside=order.pk in followed) for order in page.rows],
         "may_order": may_order(request.user),
-        "objections_url": reverse("orders:objections") if inside else "",
         "excel": f"{reverse('orders:export')}?{request.GET.urlencode()}",
         "narrowed": bool(form.value("q") or form.value("state")),
     }
@@ -56,7 +61,7 @@ def list_orders(request: HttpRequest) -> HttpResponse:
 
 
 def _wanted(form: OrderFilter) -> Wanted:
-    return Wanted(form.value("q"), form.value("state"))
+    return Wanted(form.value("q"), form.value("state"), form.value("sort"))
 
 
 @require_GET

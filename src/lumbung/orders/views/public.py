@@ -1,8 +1,6 @@
 """Pages for everybody: how full an order is, and why it is split so."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 
 from django.conf import settings
@@ -10,26 +8,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from foundation import clock, formats
+from foundation import clock
 from foundation.throttle import throttled
 from lumbung.orders.models import Order, Split
-from lumbung.orders.queries import course, objections
+from lumbung.orders.queries import course
 from lumbung.orders.queries import light as queries
 from lumbung.orders.queries.light import Light
 from lumbung.orders.queries.splits import Sums, sums_of
 from lumbung.orders.rules import offer as words
 from lumbung.orders.rules import public as rules
-from lumbung.orders.rules.grouping import PlaceSum, RegencyGroup, added, regency_groups
-from lumbung.orders.rules.objections import in_time_until, term_sentence
-from lumbung.orders.rules.questions import Question, how_many_objected, questions_about
+from lumbung.orders.rules.questions import Question, questions_about
 from lumbung.orders.rules.wording import goods_of, kind_name, price_sentence, unit_of
+from lumbung.orders.views.places import (
+    PlaceShown,
+    Without,
+    eligible_in_public,
+    goods_in_public,
+    regencies_of,
+    withheld_on_map,
+)
 from lumbung.orders.views.split_page import Point, points_of
-from lumbung.places.queries import map_of, place_names
-from lumbung.places.rules import Drawing, gather, merge_small
+from lumbung.places.queries import map_of
+from lumbung.places.rules import Drawing
 from lumbung.places.rules.marks import SMALLEST_GROUP
 
 FRESH_SECONDS = 2
@@ -88,30 +90,17 @@ def _banner(order: Order, lines: list[Shown]) -> rules.Banner:
 @throttled("public")
 @require_safe
 def why(request: HttpRequest, code: str) -> HttpResponse:
-    """The rule in plain words with this order's numbers, its totals, its proof, and who objected."""
+    """The rule in plain words with this order's numbers, its totals and its proof."""
     order = get_object_or_404(queries.public_orders(), code=code)
     splits = queries.decided_splits(order)
     for split in splits:
         split.line.order = order
     decisions = course.decisions_of(splits)
-    totals = objections.totals_of(order)
     context = {
         "order": order,
         "plans": _told_once([_explained(split, decisions[split.pk]) for split in splits]),
-        "totals": totals,
-        "objected": how_many_objected(
-            totals.filed,
-            answered=totals.answered,
-            in_time=totals.in_time,
-            open_now=totals.open,
-            late=totals.late,
-            withdrawn=totals.withdrawn,
-        ),
-        "answers": objections.public_answers(order) if totals.filed else [],
-        "term": term_sentence(order),
         "points": [point.village.name for point in order.collection_points.select_related("village")],
         "prices": [(goods_of(line), price_sentence(order, line)) for line in order.lines.all()],
-        "in_time_until": _in_time_until(order, splits),
         "at": clock.now(),
         "address": request.build_absolute_uri(request.path),
         "code_address": request.build_absolute_uri(reverse("orders:code")),
@@ -127,31 +116,6 @@ def _told_once(plans: list["Explained"]) -> list["Explained"]:
         questions = [asked for asked in plan.questions if asked not in plans[0].questions]
         told.append(replace(plan, decision=None if same else plan.decision, questions=questions))
     return told
-
-
-def _in_time_until(order: Order, splits: list[Split]) -> date | None:
-    """The last day on which an objection is in time, counted from the newest decision."""
-    decided = [split.decided_at for split in splits if split.decided_at]
-    return in_time_until(max(decided), order.objection_window_days) if decided else None
-
-
-@dataclass(frozen=True)
-class PlaceShown:
-    """A place in the table: pieces, how many makers take part of how many, pieces for each house."""
-
-    name: str
-    sums: PlaceSum
-    taking: str
-    villages: Sequence["PlaceShown"] = ()
-
-
-@dataclass(frozen=True)
-class Without:
-    """A regency whose eligible makers have no share, and by how many rupiah a unit the nearest missed the threshold."""
-
-    name: str
-    makers: int
-    above: int | None
 
 
 @dataclass(frozen=True)
@@ -188,13 +152,13 @@ def _explained(split: Split, decision: course.Decision) -> Explained:
     line, unit = split.line, unit_of(split.line)
     by_village = queries.place_sums_of(split)
     points = queries.points_of(by_village)
-    places, without = _places(split, by_village, withheld=merge_small(gather(points)).withheld)
+    places, without = regencies_of(split, by_village, withheld=withheld_on_map(by_village))
     return Explained(
         split,
-        goods=words.goods_words(line) if line.size else kind_name(line.kind),
+        goods=goods_in_public(split),
         unit=unit,
         makers=rules.counted(split.makers),
-        eligible=rules.counted_beside(split.eligible, split.makers),
+        eligible=eligible_in_public(split),
         households=split.eligible_households,
         houses=rules.shares_of_houses(split.household_amounts, cap=split.common_cap),
         waited=rules.waited_groups(split.waiting, threshold=course.threshold_of(split)),
@@ -219,51 +183,3 @@ def _explained(split: Split, decision: course.Decision) -> Explained:
         ),
         few=split.makers < SMALLEST_GROUP,
     )
-
-
-def _places(
-    split: Split, rows: Iterable[PlaceSum], *, withheld: Collection[str]
-) -> tuple[list[PlaceShown], list[Without]]:
-    """Regencies with a share and their villages, none so small that it tells of single makers; and those without."""
-    groups = regency_groups(rows, together=withheld)
-    names = place_names([place.village for group in groups for place in group.villages], regencies=True)
-    hidden = rules.hidden_beside([group.whole.makers - group.whole.chosen for group in groups])
-    shown, without = [], []
-    for place, group in enumerate(groups):
-        if group.whole.received:
-            shown.append(_regency(group, names, told=place not in hidden))
-        else:
-            name = names.get(group.code, _("Other regencies together"))
-            without.append(Without(name, group.whole.makers, split.nearest_misses.get(group.code)))
-    return shown, without
-
-
-def _regency(group: RegencyGroup, names: Mapping[str, str], *, told: bool) -> PlaceShown:
-    parts = [(names.get(place.village, place.village), place) for place in group.villages if place.received]
-    if group.rest and group.villages:
-        parts.append((_("Other villages together"), group.rest))
-    nothing = [place for place in group.villages if not place.received]
-    if nothing:
-        parts.append((_villages_without(len(nothing)), added(nothing)))
-    hidden = rules.hidden_beside([place.makers - place.chosen for _name, place in parts])
-    villages = [
-        PlaceShown(name, place, _taking(place, told=number not in hidden))
-        for number, (name, place) in enumerate(parts)
-    ]
-    name = names.get(group.code, _("Other regencies together"))
-    return PlaceShown(name, group.whole, _taking(group.whole, told=told), villages)
-
-
-def _villages_without(count: int) -> str:
-    words = ngettext("%(count)s village without a share", "%(count)s villages without a share", count)
-    return words % {"count": formats.number(count)}
-
-
-def _taking(sums: PlaceSum, *, told: bool) -> str:
-    """781 dari 951; only 781 where the rest would tell of fewer than five."""
-    if not told:
-        return formats.number(sums.chosen)
-    return _("%(chosen)s of %(makers)s") % {
-        "chosen": formats.number(sums.chosen),
-        "makers": formats.number(sums.makers),
-    }

@@ -1,11 +1,9 @@
 """Sending offers: one tap each by WhatsApp, one message a captain, one sheet a village."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -20,7 +18,10 @@ from foundation.access import require
 from foundation.downloads import workbook_response
 from foundation.errors import Refused
 from foundation.formats import day_full, number
+from foundation.links import absolute
+from foundation.paging import part_of
 from foundation.sheets import Heading
+from foundation.whatsapp import opens_whatsapp, to_whatsapp
 from lumbung.orders.actions import sending as actions
 from lumbung.orders.choices import SentBy, ShareState
 from lumbung.orders.forms.sending import QueueFilter
@@ -36,15 +37,7 @@ from lumbung.orders.views.shares import share_shown
 from lumbung.orders.views.sheets import share_headings, share_row
 from lumbung.people.actions import note_personal_reads
 from lumbung.people.models import Person
-from lumbung.people.rules import masked_phone, whatsapp_address
-
-View = Callable[..., HttpResponseBase]
-
-
-def opens_whatsapp(view: View) -> View:
-    """Forms of this page may lead to a conversation: wa.me forwards, and a browser asks at each step."""
-    updated: View = csp_update({"form-action": ["https://api.whatsapp.com"]})(view)
-    return updated
+from lumbung.people.rules import masked_phone
 
 
 @dataclass(frozen=True)
@@ -90,10 +83,8 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         "by_captain": counted.by_way[SentBy.CAPTAIN],
         "on_paper": counted.by_way[SentBy.SHEET],
     }
-    shown = {"terkirim": _running, "pesan": _messages, "lembar": _sheets}.get(chosen)
-    return render(
-        request, "orders/sending/queue.html", context | (shown(order, form, counted) if shown else {})
-    )
+    shown = LISTS[chosen](request, order, form, counted)
+    return render(request, "orders/sending/queue.html", context | shown)
 
 
 @require(may_order)
@@ -116,31 +107,68 @@ def queue_sheet(request: HttpRequest, code: str) -> HttpResponseBase:
     return workbook_response(f"{code}-{_('messages')}", [(title, headings, rows)])
 
 
-def _sheets(order: Order, _form: QueueFilter, _counted: queries.Queue) -> dict[str, Any]:
-    return {"handed_out": queries.villages_with_sheets(order)}
-
-
-def _messages(order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:
+def _messages(
+    _request: HttpRequest, order: Order, form: QueueFilter, counted: queries.Queue
+) -> dict[str, Any]:
     """One tap each, village by village."""
-    shares, total = _within(queries.by_whatsapp_of(order), form), counted.by_whatsapp_in(form.value("desa"))
-    page = queries.rows_of(shares, by=queries.BY_VILLAGE, after=form.behind, total=total)
-    return _around(form, page) | {"groups": _by_village(_rows(page.shares))}
+    page = queries.whatsapp_page(order, counted, village=form.value("desa"), after=form.behind)
+    return _around(form, page, page.after) | {"groups": _by_village(_rows(page.shares))}
 
 
-def _running(order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:
+def _captains(
+    _request: HttpRequest, order: Order, form: QueueFilter, _counted: queries.Queue
+) -> dict[str, Any]:
+    """One message each, by the captain's name."""
+    tallies, part = queries.captains_waiting(order, after=form.behind)
+    return _around(form, part, part.after) | {"captains": tallies}
+
+
+def _sheets(request: HttpRequest, order: Order, form: QueueFilter, counted: queries.Queue) -> dict[str, Any]:
+    """One sheet a village: those that wait, and those that were handed out."""
+    waiting, handed = counted.on_paper, queries.villages_with_sheets(order)
+    begun = {name: request.GET.get(name, "") for name in ("behind", "printed")}
+    part = part_of([one.code for one in waiting], after=begun["behind"], size=queries.ROWS)
+    again = part_of([one.code for one in handed], after=begun["printed"], size=queries.ROWS)
+    return {
+        "waiting": waiting[part.start : part.end],
+        "page": part,
+        "next_url": form.address(**begun | {"behind": part.after}) if part.after else "",
+        "first_url": form.address(printed=begun["printed"]) if part.start else "",
+        "handed_out": handed[again.start : again.end],
+        "again": again,
+        "again_next_url": form.address(**begun | {"printed": again.after}) if again.after else "",
+        "again_first_url": form.address(behind=begun["behind"]) if again.start else "",
+    }
+
+
+def _running(
+    request: HttpRequest, order: Order, form: QueueFilter, _counted: queries.Queue
+) -> dict[str, Any]:
     """What was sent, the shortest term first."""
-    page = queries.rows_of(_within(queries.running_of(order), form), by=queries.BY_TERM, after=form.behind)
-    return _around(form, page) | {"rows": [_row(share) for share in page.shares]}
+    page = queries.running_page(
+        _within(queries.running_of(order), form),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    return {
+        "page": page,
+        "next_url": form.address(after=page.after) if page.after else "",
+        "first_url": form.address(before=page.before) if page.before else "",
+        "rows": [_row(share) for share in page.rows],
+    }
+
+
+LISTS = {"pesan": _messages, "kapten": _captains, "lembar": _sheets, "terkirim": _running}
 
 
 def _within(shares: QuerySet[Share], form: QueueFilter) -> QuerySet[Share]:
     return shares.filter(maker__village_id=form.value("desa")) if form.value("desa") else shares
 
 
-def _around(form: QueueFilter, page: queries.Rows) -> dict[str, Any]:
+def _around(form: QueueFilter, page: object, after: int | None) -> dict[str, Any]:
     return {
         "page": page,
-        "next_url": form.address(behind=page.after) if page.after else "",
+        "next_url": form.address(setelah=after) if after else "",
         "first_url": form.address() if form.behind else "",
     }
 
@@ -169,16 +197,6 @@ def send_share(request: HttpRequest, code: str, share: int) -> HttpResponse:
 
 def _note_phone(request: HttpRequest, person: Person) -> None:
     note_personal_reads(reader=actor(request), page=request.path, fields="phone", persons=[person.pk])
-
-
-def to_whatsapp(phone: str, text: str) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": whatsapp_address(phone, text)})
-
-
-def absolute(request: HttpRequest, path: str) -> str:
-    """An address that can be sent: under the public address if one is set, else where this request came."""
-    public = settings.PUBLIC_ADDRESS.rstrip("/")
-    return f"{public}{path}" if public else request.build_absolute_uri(path)
 
 
 def _offer_text(request: HttpRequest, share: Share, secret: str) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from foundation import clock, formats
 from foundation.access import require
 from foundation.answering import done_or_told
+from foundation.around import around
 from foundation.downloads import workbook_response
 from lumbung.orders.actions import answering, resplitting
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
@@ -28,7 +29,7 @@ from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.rules.wording import goods_of, unit_of
 from lumbung.orders.views import sheets
 from lumbung.orders.views.finding import actor, line_of, order_of, share_of
-from lumbung.orders.views.showing import around, told
+from lumbung.orders.views.showing import told
 from lumbung.people.actions import issue_link, note_personal_reads, revoke_link
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.queries import names_of
@@ -58,6 +59,7 @@ def list_shares(request: HttpRequest, code: str) -> HttpResponse:
     form = ShareFilter(request.GET)
     page = share_page(
         _wanted(request, order, form),
+        sort=form.value("sort"),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
@@ -78,7 +80,7 @@ def list_shares(request: HttpRequest, code: str) -> HttpResponse:
 
 def _wanted(request: HttpRequest, order: Order, form: ShareFilter) -> Any:
     shares = shares_seen_by(request.user).filter(line__order=order)
-    return found_among(shares, Wanted(form.value("q"), form.value("state")))
+    return found_among(shares, Wanted(form.value("q"), form.value("state"), form.value("sort")))
 
 
 @require(may_read_all)

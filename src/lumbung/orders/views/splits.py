@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation import clock, marking
 from foundation.access import require
 from foundation.answering import done_or_told
+from foundation.around import around, behind, count_in
 from foundation.downloads import workbook_response
 from foundation.errors import Refused
 from foundation.work import start
@@ -27,7 +28,7 @@ from lumbung.orders.rules import deciding, snapshot
 from lumbung.orders.rules.wording import line_title
 from lumbung.orders.views import sheets, split_page
 from lumbung.orders.views.finding import actor, line_of, split_of
-from lumbung.orders.views.showing import around, behind, count_in, told
+from lumbung.orders.views.showing import told
 
 
 @require(may_read_all)

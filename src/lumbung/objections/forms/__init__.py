@@ -1,0 +1,1 @@
+"""What a person types who objects, answers, or tells reasons."""

@@ -1,0 +1,1 @@
+"""Who may object and answer, until when, and in which words: no database."""
