@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from foundation import clock
+from foundation.panels import Panel, Way, register_panel, register_way
 from lumbung.certification import choices, queries, rules
 from lumbung.certification.choices import Covers
 from lumbung.certification.models import HeldCertificate
 from lumbung.makers.models import Maker
-from lumbung.makers.panels import Panel, Way, register_panel, register_way
 from lumbung.makers.queries import makers_kept_by, may_see_register, may_set_lists
 from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
@@ -32,9 +32,11 @@ def of_maker(maker: Maker, person: object) -> Panel:
     )
 
 
-register_panel("certificates", of_maker)
-register_way(Way(gettext_lazy("Certificates that end soon"), "certification:expiring", may_see_register))
-register_way(Way(gettext_lazy("Schemes"), "certification:schemes", may_set_lists))
+register_panel("makers.detail.certificates", of_maker)
+register_way(
+    "makers.list", Way(gettext_lazy("Certificates that end soon"), "certification:expiring", may_see_register)
+)
+register_way("makers.list", Way(gettext_lazy("Schemes"), "certification:schemes", may_set_lists))
 
 
 @name_keys("certificate")

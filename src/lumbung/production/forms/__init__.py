@@ -1,0 +1,1 @@
+"""What the office, makers, captains and members may type."""

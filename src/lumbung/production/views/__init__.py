@@ -1,0 +1,1 @@
+"""The pages of production: by link for who makes, signed in for the office."""
