@@ -1,0 +1,1 @@
+"""Who sees which lots and movements, what is where, and whose hands it went through."""

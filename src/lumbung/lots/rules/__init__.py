@@ -1,0 +1,1 @@
+"""Reasons why not, sums and codes: no database."""

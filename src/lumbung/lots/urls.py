@@ -1,0 +1,47 @@
+from django.urls import path
+
+from lumbung.lots.views import (
+    cutting,
+    handing,
+    kinds,
+    lots,
+    movements,
+    public,
+    recalls,
+    reconciling,
+    store,
+)
+
+app_name = "lots"
+urlpatterns = [
+    path("gudang/", store.store, name="store"),
+    path("gudang/unduh/", store.store_sheet, name="store_sheet"),
+    path("gudang/terima/", store.receive, name="receive"),
+    path("gudang/hitung/", store.count, name="count"),
+    path("gudang/serah/", handing.hand_out, name="hand_out"),
+    path("gudang/potong/", cutting.cut, name="cut"),
+    path("gudang/pegangan/<int:pk>/", handing.holding, name="holding"),
+    path("gudang/gerak/", movements.ledger, name="movements"),
+    path("gudang/gerak/unduh/", movements.ledger_sheet, name="movements_sheet"),
+    path("gudang/gerak/<int:pk>/betulkan/", movements.correct, name="correct"),
+    path("gudang/neraca/", reconciling.reconciliation, name="reconciliation"),
+    path("gudang/neraca/unduh/", reconciling.reconciliation_sheet, name="reconciliation_sheet"),
+    path("gudang/daftar/", kinds.lists, name="lists"),
+    path("gudang/daftar/unduh/", kinds.lists_sheet, name="lists_sheet"),
+    path("gudang/bahan/<int:pk>/", kinds.material, name="material"),
+    path("gudang/lot/", lots.lot_list, name="lots"),
+    path("gudang/lot/unduh/", lots.lots_sheet, name="lots_sheet"),
+    path("gudang/lot/<str:code>/", lots.lot, name="lot"),
+    path("gudang/lot/<str:code>/cap/", lots.mark, name="mark"),
+    path("gudang/lot/<str:code>/tahan/", lots.hold, name="hold"),
+    path("gudang/lot/<str:code>/lepas/", lots.release, name="release"),
+    path("gudang/lot/<str:code>/pindah/", lots.move, name="move"),
+    path("gudang/lot/<str:code>/tarik/", lots.recall, name="recall_lot"),
+    path("gudang/penarikan/", recalls.recalls, name="recalls"),
+    path("gudang/penarikan/unduh/", recalls.recalls_sheet, name="recalls_sheet"),
+    path("gudang/penarikan/<slug:code>/", recalls.recall, name="recall"),
+    path("gudang/penarikan/<slug:code>/unduh/", recalls.where_sheet, name="where_sheet"),
+    path("pelaku/<int:pk>/lot/", lots.new, name="new"),
+    path("lot/", public.find, name="find"),
+    path("lot/<str:code>/", public.public, name="public"),
+]
