@@ -1,0 +1,1 @@
+"""What of a share was handed over, and what became of each piece."""
