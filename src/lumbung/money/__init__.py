@@ -1,0 +1,1 @@
+"""What is owed, to whom and why; what was paid, with proof; nothing is overwritten."""

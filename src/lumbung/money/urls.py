@@ -1,0 +1,41 @@
+from django.urls import path
+
+from lumbung.money import views
+
+app_name = "money"
+urlpatterns = [
+    path("", views.list_money, name="list"),
+    path("unduh/", views.money_sheet, name="sheet"),
+    path("umur/", views.show_ageing, name="ageing"),
+    path("bagian/<str:share>/", views.show_share, name="share"),
+    path("bagian/<str:share>/tambah/", views.add_entry, name="add_entry"),
+    path("bagian/<str:share>/hari-bayar/", views.promise, name="promise"),
+    path("bagian/<str:share>/tahap/", views.instalments, name="instalments"),
+    path("bagian/<str:share>/tertahan/", views.delay, name="delay"),
+    path("bagian/<str:share>/tagihan/", views.new_claim, name="new_claim"),
+    path("tagihan/", views.list_claims, name="claims"),
+    path("tagihan/unduh/", views.claims_sheet, name="claims_sheet"),
+    path("tagihan/<int:pk>/akhiri/", views.close_claim, name="end_claim"),
+    path("catatan/<int:pk>/koreksi/", views.correct_entry, name="correct_due"),
+    path("pembayaran/", views.list_payments, name="payments"),
+    path("pembayaran/unduh/", views.payments_sheet, name="payments_sheet"),
+    path("pembayaran/baru/", views.choose_payee, name="choose_payee"),
+    path("pembayaran/baru/<str:payee>/", views.pay, name="pay"),
+    path("pembayaran/<int:pk>/", views.show_payment, name="payment"),
+    path("pembayaran/<int:pk>/bukti/", views.proof, name="proof"),
+    path("pembayaran/<int:pk>/koreksi/", views.mend_payment, name="correct_payment"),
+    path("harga/", views.list_prices, name="prices"),
+    path("harga/unduh/", views.prices_sheet, name="prices_sheet"),
+    path("harga/baru/", views.new_price, name="new_price"),
+    path("harga/<str:line>/", views.show_price, name="price"),
+    path("pajak/", views.list_taxes, name="taxes"),
+    path("pajak/unduh/", views.taxes_sheet, name="taxes_sheet"),
+    path("pajak/<int:pk>/pastikan/", views.confirm_tax, name="confirm_tax"),
+    path("pajak/<int:pk>/akhiri/", views.end_tax, name="end_tax"),
+    path("rekening/", views.list_accounts, name="accounts"),
+    path("rekening/unduh/", views.accounts_sheet, name="accounts_sheet"),
+    path("rekening/<int:pk>/pastikan/", views.confirm, name="confirm_account"),
+    path("rekening/<int:pk>/akhiri/", views.close_account, name="end_account"),
+    path("rekening/<int:pk>/buka/", views.open_number, name="open_number"),
+    path("rekening/mitra/<str:party>/", views.show_party, name="party"),
+]

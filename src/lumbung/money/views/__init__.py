@@ -1,0 +1,83 @@
+"""The pages about money."""
+
+from lumbung.money.views.accounts import (
+    accounts_sheet,
+    close_account,
+    confirm,
+    list_accounts,
+    open_number,
+    show_party,
+)
+from lumbung.money.views.lists import (
+    claims_sheet,
+    list_claims,
+    list_money,
+    money_sheet,
+    show_ageing,
+)
+from lumbung.money.views.payments import (
+    choose_payee,
+    list_payments,
+    mend_payment,
+    pay,
+    payments_sheet,
+    proof,
+    show_payment,
+)
+from lumbung.money.views.shares import (
+    add_entry,
+    close_claim,
+    correct_entry,
+    delay,
+    instalments,
+    new_claim,
+    promise,
+    show_share,
+)
+from lumbung.money.views.terms import (
+    confirm_tax,
+    end_tax,
+    list_prices,
+    list_taxes,
+    new_price,
+    prices_sheet,
+    show_price,
+    taxes_sheet,
+)
+
+__all__ = [
+    "accounts_sheet",
+    "add_entry",
+    "choose_payee",
+    "claims_sheet",
+    "close_account",
+    "close_claim",
+    "confirm",
+    "confirm_tax",
+    "correct_entry",
+    "delay",
+    "end_tax",
+    "instalments",
+    "list_accounts",
+    "list_claims",
+    "list_money",
+    "list_payments",
+    "list_prices",
+    "list_taxes",
+    "mend_payment",
+    "money_sheet",
+    "new_claim",
+    "new_price",
+    "open_number",
+    "pay",
+    "payments_sheet",
+    "prices_sheet",
+    "promise",
+    "proof",
+    "show_ageing",
+    "show_party",
+    "show_payment",
+    "show_price",
+    "show_share",
+    "taxes_sheet",
+]
