@@ -1,0 +1,1 @@
+"""Numbered letters of the office that hold up before an auditor: anybody checks them, nobody changes them."""

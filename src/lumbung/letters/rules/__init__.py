@@ -1,0 +1,1 @@
+"""What a letter may say, how it is numbered, spelled out and set: no database."""

@@ -1,0 +1,1 @@
+"""The letters that an order brings forth: order letters, delivery and inspection records, receipts; what is missing."""
