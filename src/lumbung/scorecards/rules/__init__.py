@@ -1,0 +1,53 @@
+"""What a record adds up to, what looks odd, and the reasons why not; no database."""
+
+from lumbung.scorecards.rules.records import (
+    Facts,
+    Flow,
+    ShareFacts,
+    TrackRecord,
+    counted_words,
+    numbers_of,
+    numbers_told,
+    records_from,
+    seen_until,
+    why_not_answer_remark,
+    why_not_remark,
+    yield_from,
+)
+from lumbung.scorecards.rules.watch import (
+    Pace,
+    Sign,
+    above_capacity,
+    evidence_sentence,
+    same_lot,
+    same_photo,
+    shared_account,
+    sudden_jump,
+    weeks_between,
+    why_not_decide,
+)
+
+__all__ = [
+    "Facts",
+    "Flow",
+    "Pace",
+    "ShareFacts",
+    "Sign",
+    "TrackRecord",
+    "above_capacity",
+    "counted_words",
+    "evidence_sentence",
+    "numbers_of",
+    "numbers_told",
+    "records_from",
+    "same_lot",
+    "same_photo",
+    "seen_until",
+    "shared_account",
+    "sudden_jump",
+    "weeks_between",
+    "why_not_answer_remark",
+    "why_not_decide",
+    "why_not_remark",
+    "yield_from",
+]

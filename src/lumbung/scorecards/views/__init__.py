@@ -1,0 +1,1 @@
+"""Pages of the office, of makers with an account, and by link."""
