@@ -38,11 +38,11 @@ words: $(VENV)/.run
 
 ## test: every test but the browser's; TEST_DATABASE_URL=postgresql://… runs them on PostgreSQL
 test: $(VENV)/.dev words
-	@$(RUN)/pytest --cov --cov-report=
+	@$(RUN)/pytest -n auto --cov --cov-report=
 	@$(RUN)/python tests/coverage_floor.py
 
 test-postgresql: $(VENV)/.dev words
-	@$(RUN)/pytest
+	@$(RUN)/pytest -n auto
 
 ## browser: the paths that matter and every address, in a real Chromium (CHROMIUM=/usr/bin/chromium)
 browser: $(VENV)/.dev words

@@ -35,3 +35,4 @@ def indonesian() -> Iterator[None]:
 def nothing_kept(settings: Any, tmp_path: Path) -> None:
     """No test reads what another one kept."""
     settings.KEPT_ROOT = tmp_path / "kept"
+    settings.DOSSIER_ROOT = tmp_path / "dossiers"

@@ -1,13 +1,14 @@
 """A province of a hundred thousand makers, built by the same deeds as in life, for `at_size.py`.
 
-Every maker sews masks, so that one order meets all of them; two in five make one of seven other kinds as well.
+Every maker sews masks, so that one order meets all of them; two in five make one of seven other kinds as well; one in
+fifty is a captain's group.
 Past orders of those kinds are split, decided, sent and partly answered; there are certificates, busy weeks, pauses,
 entries that seem to be one, and a long list of orders and records. All names are invented.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -19,15 +20,16 @@ from foundation import clock
 from lumbung.certification.actions import NewCertificate, add_scheme, grant_certificates
 from lumbung.certification.choices import Covers
 from lumbung.makers.actions import add_kind, mark_busy_weeks, pause_maker, register_makers
-from lumbung.makers.choices import Unit
+from lumbung.makers.choices import MakerKind, Unit
 from lumbung.makers.models import Good, GoodsKind, Maker
 from lumbung.makers.rules import NewGood, NewMaker, mondays_from
+from lumbung.objections.actions.objecting import file_objection
+from lumbung.objections.choices import ObjectionAbout
 from lumbung.orders.actions import ordering
 from lumbung.orders.actions.answering import accept_share, decline_share
-from lumbung.orders.actions.objections import file_objection
 from lumbung.orders.actions.sending import mark_sent
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
-from lumbung.orders.choices import DeclineReason, ObjectionAbout, SentBy, SplitState
+from lumbung.orders.choices import DeclineReason, SentBy, SplitState
 from lumbung.orders.models import Order, Share, Split
 from lumbung.organisations.actions import found_party, give_role
 from lumbung.organisations.choices import PartyKind
@@ -63,6 +65,9 @@ KINDS = (
 FIRST = "Sahnim Nurhayati Rohana Siti Hawa Zaenab Fatimah Rukayah Juminah Marlina Nurul Husniah Amir Mustafa".split()
 LAST = "Zainuddin Mahsun Suhardi Hamzah Ridwan Bahri Junaidi Ahyar Iskandar Ibrahim Lukman Sanusi Yusuf Munir".split()
 SHOPS = ("Usaha", "Rumah Jahit", "Kelompok", "UD", "Karya", "Dapur")
+ONE_GROUP_IN = 50
+"""So many makers to one captain's group, which has this many houses."""
+HOUSES = 5
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def build(size: Size, tell: Callable[[str], None]) -> None:
         cast = _cast()
     told("places and accounts")
     _register(size.makers, chance)
-    _open_a_makers_account()
+    _open_makers_accounts()
     told(f"{size.makers} makers")
     _live(size, chance)
     told("certificates, busy weeks, pauses")
@@ -142,9 +147,11 @@ def _account(mail: str, role: type[Role], party: Party, regency: Regency | None 
     return open_account(person, DEMO_PASSWORD, by=BY)
 
 
-def _open_a_makers_account() -> None:
-    maker = Maker.objects.exclude(owner__phone="").select_related("owner").order_by("pk")[0]
-    open_account(maker.owner, DEMO_PASSWORD, by=BY)
+def _open_makers_accounts() -> None:
+    """One of a workshop, one of a captain."""
+    for kind in MakerKind:
+        makers = Maker.objects.filter(kind=kind).exclude(owner__phone="").select_related("owner")
+        open_account(makers.order_by("pk")[0].owner, DEMO_PASSWORD, by=BY)
 
 
 def _villages(count: int, chance: Random) -> list[Village]:
@@ -164,10 +171,14 @@ def _register(count: int, chance: Random) -> None:
         part = villages[start : start + 10_000]
         with transaction.atomic():
             owners = register_persons(list(_persons(start, len(part), chance)), by=BY, is_demo=True)
+            others = _persons_of_groups(len(range(0, len(part), ONE_GROUP_IN)), chance)
+            houses = iter(register_persons(others, by=BY, is_demo=True))
             rows = [
                 _entry(start + place, owner, village, chance)
                 for place, (owner, village) in enumerate(zip(owners, part, strict=True))
             ]
+            for place in range(0, len(rows), ONE_GROUP_IN):
+                rows[place] = _as_group(rows[place], [next(houses) for _ in range(HOUSES - 1)])
             register_makers(rows, by=BY, is_demo=True)
 
 
@@ -199,6 +210,26 @@ def _entry(number: int, owner: Any, village: Village, chance: Random) -> NewMake
         last_made_on=clock.today() - timedelta(days=chance.randint(5, 500)),
         registered_at=clock.now()
         - timedelta(days=chance.randint(30, 900), seconds=chance.randint(0, 86_400)),
+    )
+
+
+def _persons_of_groups(groups: int, chance: Random) -> list[NewPerson]:
+    """The houses of so many groups, without the captains' own."""
+    return [
+        NewPerson(f"{chance.choice(FIRST)} {chance.choice(LAST)}", Salutation.IBU)
+        for _ in range(groups * (HOUSES - 1))
+    ]
+
+
+def _as_group(entry: NewMaker, others: list[Person]) -> NewMaker:
+    """The same place as a captain's group, whose houses make as much together."""
+    goods = [replace(good, weekly_capacity=good.weekly_capacity * HOUSES) for good in entry.goods]
+    return replace(
+        entry,
+        kind=MakerKind.GROUP,
+        name=f"Kelompok {entry.owner.full_name}",
+        goods=goods,
+        households=[entry.owner, *others],
     )
 
 

@@ -12,6 +12,7 @@ PARTS = {
     "actions": "src/lumbung/*/actions.py,src/lumbung/*/actions/*",
     "queries": "src/lumbung/*/queries.py,src/lumbung/*/queries/*",
     "ordersplit": "src/ordersplit/*",
+    "orderdossier": "src/orderdossier/*",
     "foundation": "src/foundation/*",
 }
 

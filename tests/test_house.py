@@ -11,6 +11,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from foundation import panels
+
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src"
 ROOMS_FOLDER = SRC / "lumbung"
@@ -63,13 +65,43 @@ def test_foreign_keys_point_downwards(room: str) -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_templates_name_no_room_above(room: str) -> None:
-    """Neither by link nor by include: what a room above shows comes through its panels."""
+    """Neither by link nor by include: what a room above shows comes by `{% panels %}` and `{% ways %}`."""
     for template in templates_of(room):
         text = template.read_text()
         named = re.findall(r"{%\s*url\s+[\"'](\w+):", text)
         named += re.findall(r"{%\s*(?:include|extends)\s+[\"'](\w+)/", text)
         for other in named:
             assert other not in FLOORS or may_use(room, other), f"{template.name} names {other}"
+
+
+def places_offered(tag: str) -> dict[str, set[str]]:
+    """Place → rooms whose templates draw there what rooms above show."""
+    found: dict[str, set[str]] = {}
+    for room in ROOMS:
+        for template in templates_of(room):
+            for place in re.findall(rf"{{%\s*{tag}\s+[\"']([\w.]+)", template.read_text()):
+                found.setdefault(place, set()).add(room)
+    return found
+
+
+@pytest.mark.parametrize("tag", ["panels", "ways"])
+def test_a_place_bears_the_name_of_the_room_whose_pages_offer_it(tag: str) -> None:
+    for place, rooms in places_offered(tag).items():
+        assert rooms == {place.partition(".")[0]}, place
+
+
+def test_what_a_room_shows_has_a_place_on_a_page_of_a_room_below() -> None:
+    """A name that is mistyped would show nothing, and nobody would see it."""
+    offered = places_offered("panels")
+    for place, functions in panels._panels.items():
+        assert place in offered, place
+        for function in functions:
+            room = function.__module__.split(".")[1]
+            assert FLOORS[place.partition(".")[0]] < FLOORS[room], f"{room} shows something at {place}"
+
+
+def test_a_way_begins_at_a_place_on_a_page() -> None:
+    assert set(panels._ways) - set(places_offered("ways")) == set()
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -16,6 +16,10 @@ from lumbung.people.actions import note_personal_reads
 
 ROOT = Path(__file__).resolve().parents[1]
 WITHOUT = {
+    "banking/file.html": "one bank file, which goes out as CSV",
+    "money/share.html": "one share; the sheets of money, payments and claims hold its rows",
+    "deliveries/detail.html": "the entries of one delivery; what it holds is in the sheet of deliveries",
+    "deliveries/receive.html": "the deliveries of one share; all are in the sheet of deliveries",
     "certification/parts/of_maker.html": "a part of one maker's page",
     "organisations/account.html": "the roles of one account; the sheet of accounts holds them",
     "makers/review.html": "the few makers who may be one",
@@ -27,7 +31,14 @@ WITHOUT = {
     "desk/parts/shares.html": "a part of the desk",
     "desk/replay.html": "one order told over again",
     "account/login.html": "demo accounts",
-    "orders/reasons/queue.html": "a queue to be sent, whose rows the shares' sheet holds",
+    "dossier/exports.html": "the few files of one order, each with its hash",
+    "lots/parts/movements.html": "a part of pages; the sheet of movements holds them",
+    "lots/parts/of_maker.html": "a part of one maker's page",
+    "lots/lot.html": "one lot; the sheet of lots holds its makers",
+    "lots/material.html": "the few norms of one material; the sheet of material holds them",
+    "letters/head.html": "how one office signs, and the few kinds it numbers",
+    "objections/reasons/queue.html": "a queue to be sent, whose rows the shares' sheet holds",
+    "orders/sending/captains.html": "a queue to be sent, whose rows the shares' sheet holds",
 }
 
 
@@ -41,7 +52,7 @@ def named(path: Path) -> str:
 
 
 def offers_excel(text: str) -> bool:
-    told = re.sub(r"\"orders:reason_sheet\"", "", text)  # a slip to print
+    told = re.sub(r"\"objections:reason_sheet\"", "", text)  # a slip to print
     return bool(re.search(r"excel|_sheet\"|:sheet\"|_export\"", told))
 
 
@@ -63,8 +74,23 @@ SHEETS = {
     "makers:houses_sheet": 1,
     "makers:imports_sheet": 0,
     "certification:schemes_sheet": 1,
+    "banking:files_sheet": 0,
+    "banking:statements_sheet": 0,
+    "money:sheet": 0,
+    "money:payments_sheet": 0,
+    "money:claims_sheet": 0,
+    "money:prices_sheet": 0,
+    "money:taxes_sheet": 0,
+    "money:accounts_sheet": 0,
     "certification:expiring_sheet": 1,
     "people:reads_sheet": 1,
+    "letters:sheet": 0,
+    "lots:store_sheet": 0,
+    "lots:movements_sheet": 0,
+    "lots:reconciliation_sheet": 0,
+    "lots:lists_sheet": 0,
+    "lots:lots_sheet": 0,
+    "lots:recalls_sheet": 0,
     "orders:export": 0,
     "records:sheet": 0,
 }
@@ -95,6 +121,13 @@ OPEN_TO = {
     "certification:expiring_sheet": "office",
     "makers:houses_sheet": {"officer"},
     "people:reads_sheet": "everybody",
+    "letters:sheet": "office",
+    "lots:store_sheet": "office",
+    "lots:movements_sheet": "office",
+    "lots:reconciliation_sheet": "office",
+    "lots:lists_sheet": {"officer"},
+    "lots:lots_sheet": "office",
+    "lots:recalls_sheet": "office",
 }
 OFFICE = {
     "officer",

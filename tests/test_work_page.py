@@ -100,6 +100,6 @@ def test_only_who_started_it_and_the_office_see_a_work(client, people):
 
 def test_a_work_that_nobody_does_says_so(client, people):
     one = of(people.officer, to=2)
-    assert "notice wait" in opened(client, people.officer, one).content.decode()
+    assert '<p class="notice wait"><b>' in opened(client, people.officer, one).content.decode()
     beat()
-    assert "notice wait" not in opened(client, people.officer, one).content.decode()
+    assert '<p class="notice wait"><b>' not in opened(client, people.officer, one).content.decode()

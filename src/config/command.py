@@ -14,8 +14,13 @@ COMMANDS = {
     "check-records": "find a changed, removed or inserted record",
     "seal-records": "seal all chains of records, once a day",
     "deliver": "deliver what rooms are still waiting to hear",
+    "orders": "list the orders with their state (`--json` for machines)",
+    "dossier": "write everything of one order into a file that proves itself",
+    "verify-dossier": "verify such a file; needs no database",
+    "dossier-key": "print the key that proves where a dossier came from",
     "recompute": "compute a decided split again and compare it, piece by piece",
     "expire": "split again what was not answered in time",
+    "watch": "look for deliveries and accounts that a person should look at",
     "words": "collect, check and compile the words of the screen",
     "migrate": "bring the database to this version",
 }

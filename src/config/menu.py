@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from lumbung.deliveries.queries import may_see_deliveries
+from lumbung.money.queries import has_money
 from lumbung.organisations import queries
 from lumbung.people.models import Person
 
@@ -49,8 +51,14 @@ def _wanted(person: object) -> Iterator[tuple[str, str]]:
     if queries.is_office(person):
         yield "orders:list", _("Orders")
         yield "makers:list", _("Makers")
+        yield "lots:store", _("Store")
+        yield "letters:list", _("Letters")
     else:
         yield "orders:public_list", _("Orders")
+    if has_money(person):
+        yield "money:list", _("Money")
+    if may_see_deliveries(person):
+        yield "deliveries:list", _("Deliveries")
     if queries.makes(person):
         yield "makers:mine", _("My workshop")
     if queries.may_keep_accounts(person):

@@ -49,9 +49,20 @@ PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "")
 
 INSTALLED_APPS = [
     "lumbung.desk",
+    "lumbung.dossier",
+    "lumbung.paperwork",
+    "lumbung.complaints",
+    "lumbung.scorecards",
+    "lumbung.deliveries",
+    "lumbung.objections",
+    "lumbung.production",
     "lumbung.orders",
     "lumbung.certification",
+    "lumbung.lots",
     "lumbung.makers",
+    "lumbung.banking",
+    "lumbung.money",
+    "lumbung.letters",
     "lumbung.organisations",
     "lumbung.people",
     "lumbung.places",
@@ -87,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "foundation.once.TellSent",
+    "foundation.entries.AnswerEntries",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -133,6 +145,7 @@ CACHES = {
 }
 """How far long work is stands in files, so that all processes see it while its transaction is open."""
 KEPT_ROOT = VAR / "kept"
+DOSSIER_ROOT = VAR / "dossiers"
 """Large results that were computed once, read by slices; may be deleted at any time."""
 TASKS = {
     "default": {
@@ -239,6 +252,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF, "https://wa.me"],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
@@ -274,13 +288,17 @@ FAIRNESS_BP = {
     "newcomer_credit_bp": environment.number("NEWCOMER_CREDIT_BP", 300),
 }
 """What a new order proposes for turns, priority villages and newcomers, in basis points; the office decrees it."""
+COMPLAINT_ANSWER_DAYS = environment.number("COMPLAINT_ANSWER_DAYS", 2)
+"""Working days within which a complaint gets its first answer."""
+RECORD_SEEN_DAYS = environment.number("RECORD_SEEN_DAYS", 7)
+"""After so many days the office reads a maker's track record also where the maker has not."""
 OFFICE_DAYS = environment.weekdays("OFFICE_DAYS", "12345")
 """On which days the office works, 1 Monday to 7 Sunday: what a term in working days counts."""
 OFFICE_HOLIDAYS = environment.days("OFFICE_HOLIDAYS")
 """Days on which the office does not work, as a decree names them; none is shipped, because none is to be guessed."""
-RATES_PER_MINUTE = {"answer": 120, "public": 600, "objection": 30}
-"""Requests a minute from one address: answers by link, public pages, objections. Mobile networks put whole villages
-behind one address."""
+RATES_PER_MINUTE = {"answer": 120, "public": 600, "objection": 30, "check": 60}
+"""Requests a minute from one address: answers by link, public pages, objections, checks of a letter. Mobile networks
+put whole villages behind one address."""
 
 LOGGING = {
     "version": 1,

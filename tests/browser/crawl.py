@@ -17,6 +17,8 @@ from urllib.parse import urljoin, urlsplit
 PEOPLE = {
     "officer": "rohani@contoh.test",
     "head": "suherman@contoh.test",
+    "inspector": "rahmat@contoh.test",
+    "treasurer": "zaini@contoh.test",
     "auditor": "nuraini@contoh.test",
     "protection": "taufik@contoh.test",
     "regency": "halimah@contoh.test",
@@ -54,11 +56,13 @@ class Finds:
 
 
 def crawl() -> Finds:
-    from django.test import Client  # the program sets Django up first
+    from django.core.cache import cache  # the program sets Django up first
+    from django.test import Client
 
     finds = Finds()
     seen: dict[str, set[str]] = defaultdict(set)
     for who, name in PEOPLE.items():
+        cache.clear()  # the next one comes later than within the same minute
         client = Client(HTTP_HOST="127.0.0.1", HTTP_ACCEPT_LANGUAGE="id")
         if name:
             finds.sessions[who] = sign_in(client, name)
@@ -147,17 +151,50 @@ def routes_of_the_project() -> list[str]:
 
 
 def beyond_first_pages() -> list[str]:
-    """What no list shows on its first page: a group, twins, a maker with a certificate, a long work."""
+    """What no list shows on its first page: a group, twins, a certificate, a long work, production."""
+    from foundation import clock
     from foundation.models import Work
     from lumbung.certification.models import HeldCertificate
     from lumbung.makers.models import Household
     from lumbung.makers.queries import duplicate_clusters
+    from lumbung.orders.models import Share
+    from lumbung.production.queries.standards import drafts_to_approve
 
     group = Household.objects.order_by("pk").values_list("maker_id", flat=True)[0]
     certified = HeldCertificate.objects.filter(good__isnull=False).values_list("good__maker_id", flat=True)[0]
     makers = [group, certified, min(duplicate_clusters())]
+    draft = drafts_to_approve()[0]
+    production = [f"/pesanan/{draft.line.order.code}/{draft.line_id}/standar/"]
+    production += [f"/pesanan/{code}/bagian/{share}/pembuatan/" for code, share in shares_in_production()]
+    offered = Share.objects.filter(state="offered", answer_until__gt=clock.now()).select_related(
+        "line__order"
+    )
+    waiting = offered.order_by("pk")[0]
+    production.append(f"/pesanan/{waiting.line.order.code}/bagian/{waiting.pk}/")
     works = [work.get_absolute_url() for work in Work.objects.order_by("-pk")[:1]]
-    return [*works, *(f"/pelaku/{maker}/" for maker in makers)]
+    makers_pages = [f"/pelaku/{maker}/" for maker in makers]
+    return [*works, *production, *handed_over(), *makers_pages, *own_remarks()]
+
+
+def handed_over() -> list[str]:
+    """Pieces that wait to be looked at, pieces back for rework, a complaint about them, a lot that is held."""
+    from lumbung.complaints.models import Complaint
+    from lumbung.deliveries.models import Delivery
+    from lumbung.lots.models import Lot
+
+    deliveries = Delivery.objects.order_by("-pk")
+    waiting = [deliveries.filter(**{f"{state}_quantity__gt": 0})[0] for state in ("open", "rework")]
+    complaint = Complaint.objects.filter(delivery__isnull=False, closed_at=None).order_by("-pk")[0]
+    held = Lot.objects.filter(state="held").order_by("pk")[:1]
+    return [found.get_absolute_url() for found in (*waiting, complaint, *held)]
+
+
+def own_remarks() -> list[str]:
+    """Where makers who sign in say that a number is not right: linked once they have a record."""
+    from lumbung.makers.models import Maker
+
+    makers = Maker.objects.filter(owner__has_account=True).order_by("pk").values_list("pk", flat=True)
+    return [f"/rekam-jejak/{maker}/keterangan/" for maker in makers[:MOST_OF_A_KIND]]
 
 
 def links_by_secret() -> list[str]:
@@ -174,6 +211,8 @@ def links_by_secret() -> list[str]:
         LinkPurpose.CAPTAIN_BUNDLE: "k",
         LinkPurpose.OBJECTION: "h",
         LinkPurpose.OWN_REASON: "g",
+        LinkPurpose.COMPLAINT: "c",
+        LinkPurpose.OWN_PART: "a",
     }
     states = {share.key: shown_state(share, at=clock.now()) for share in Share.objects.all()}
     paths: dict[tuple[str, str, int], str] = {}
@@ -184,7 +223,47 @@ def links_by_secret() -> list[str]:
         if state or at < MOST_OF_A_KIND:
             key = (letter, f"{state}{link.revoked_at is None}", 0 if state else at)
             paths.setdefault(key, f"/{letter}/{current_secret(link)}/")
-    return ["/b/ABCDEFGHJKMNPQRS/", *paths.values()]
+    made = [
+        f"/{letters[LinkPurpose(link.purpose)]}/{current_secret(link)}/" for link in links_in_production()
+    ]
+    return [*made, "/b/ABCDEFGHJKMNPQRS/", *paths.values(), *records_by_secret()]
+
+
+def links_in_production() -> list[Any]:
+    """The links to a share that was passed on, and to its parts: of the maker, the captain and the members."""
+    from lumbung.people.models import Link
+    from tests.browser.fill import share_with_parts
+
+    share = share_with_parts()
+    order = share.line.order.code
+    own = Link.objects.filter(subject=share.key) | Link.objects.filter(
+        subject__startswith=f"part:{share.pk}:"
+    )
+    captains = Link.objects.filter(subject__startswith="captain:", subject__endswith=f":{order}")
+    return [*own.order_by("pk"), *captains.order_by("-pk")[:1]]
+
+
+def shares_in_production() -> list[tuple[str, int]]:
+    """A share that will be late, and one whose sheet is not confirmed."""
+    from lumbung.production.choices import Standing
+    from lumbung.production.queries.progress import held_shares, lines_with_standards, rows_of
+
+    lines = {line.pk: line.order.code for line in lines_with_standards()}
+    rows = rows_of(held_shares().filter(line__in=list(lines)))
+    wanted = (Standing.LATE, Standing.UNCONFIRMED)
+    chosen = [next(row for row in rows if row.standing == standing) for standing in wanted]
+    return [(lines[row.line], row.pk) for row in chosen]
+
+
+def records_by_secret() -> list[str]:
+    """The own track record by the link of a share that was handed over: to be read, and to be disputed."""
+    from lumbung.deliveries.models import Delivery
+    from lumbung.people.choices import LinkPurpose
+    from lumbung.people.queries import open_secrets
+
+    shares = Delivery.objects.order_by("pk").values_list("share", flat=True)[:200]
+    secrets = list(open_secrets([f"share:{pk}" for pk in shares], LinkPurpose.ANSWER_SHARE).values())
+    return [f"/b/{secret}/rekam-jejak/" for secret in secrets[:MOST_OF_A_KIND]]
 
 
 if __name__ == "__main__":

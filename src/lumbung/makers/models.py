@@ -59,7 +59,9 @@ class Maker(models.Model):
     party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="maker")
     kind = models.CharField(_("kind"), max_length=12, choices=MakerKind, default=MakerKind.WORKSHOP)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="owned_makers")
-    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="makers")
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, related_name="makers", db_index=False
+    )  # an index below begins with it
     hamlet = models.CharField(_("hamlet"), max_length=80, blank=True)
     house = models.CharField(_("house"), max_length=120, blank=True)
     bank_name = models.CharField(_("bank"), max_length=40, blank=True)
@@ -84,7 +86,18 @@ class Maker(models.Model):
         indexes = [
             models.Index(fields=["bank_account"], name="maker_account", condition=~models.Q(bank_account="")),
             models.Index(fields=["village", "house"], name="maker_house", condition=~models.Q(house="")),
+            # One for each way in which the register is read; each holds what a search looks at.
             models.Index(fields=["sort_name", "id", "state", "village", "search_text"], name="maker_by_name"),
+            models.Index(
+                fields=["village", "sort_name", "id", "state", "search_text"], name="maker_by_place"
+            ),
+            models.Index(
+                fields=["-households", "sort_name", "id", "state", "village", "search_text"],
+                name="maker_by_households",
+            ),
+            models.Index(
+                fields=["-registered_at", "-id", "state", "village", "search_text"], name="maker_newest"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,65 +1,15 @@
-"""What rooms above show on a maker's page, and how the list of records names makers and tells their deeds."""
+"""How the list of records names makers and tells their deeds."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation import formats
 from lumbung.makers import choices, queries
 from lumbung.makers.choices import MakerState
-from lumbung.makers.models import Maker
 from lumbung.records.queries import Told, name_keys, word_deed, word_fields
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A part of a maker's page: a template of the room above, and what it needs (as `panel`)."""
-
-    template: str
-    content: Mapping[str, Any]
-
-
-Shown = Callable[[Maker, object], Panel | None]
-_places: dict[str, list[Shown]] = {}
-
-
-def register_panel(place: str, function: Shown) -> None:
-    """A room above shows something on the maker's page, at `certificates` or `orders`, to the person who looks."""
-    if function not in _places.setdefault(place, []):
-        _places[place].append(function)
-
-
-def panels_at(place: str, maker: Maker, person: object) -> list[Panel]:
-    found = (function(maker, person) for function in _places.get(place, ()))
-    return [panel for panel in found if panel]
-
-
-@dataclass(frozen=True)
-class Way:
-    """A page of a room above that belongs to the register, and who may open it."""
-
-    words: str | Promise
-    url_name: str
-    may: Callable[[object], bool]
-
-
-_ways: list[Way] = []
-
-
-def register_way(way: Way) -> None:
-    """A room above has a page to be reached from the register."""
-    if way not in _ways:
-        _ways.append(way)
-
-
-def ways_for(person: object) -> list[tuple[str, str]]:
-    """Words and address of the pages that the person may open."""
-    return [(str(way.words), reverse(way.url_name)) for way in _ways if way.may(person)]
 
 
 @name_keys("maker")

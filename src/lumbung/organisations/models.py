@@ -40,7 +40,9 @@ class Membership(models.Model):
     """A person's role in a party for a time; a regency officer's is bound to the regency."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="memberships", db_index=False
+    )  # an index below begins with it
     role = models.CharField(_("role"), max_length=32, choices=ROLE_CHOICES)
     regency = models.ForeignKey(Regency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField(_("from"), default=clock.today)
@@ -59,7 +61,10 @@ class Membership(models.Model):
                 name="regency_officer_has_regency",
             ),
         ]
-        indexes = [models.Index(fields=["party", "role"], name="membership_party_role")]
+        indexes = [
+            models.Index(fields=["party", "role"], name="membership_party_role"),
+            models.Index(fields=["role", "party", "person", "starts_on", "ends_on"], name="membership_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.role} {self.party}"

@@ -244,6 +244,19 @@ def _link_from(new: NewLink) -> Link:
     return link
 
 
+def usable_secret(*, purpose: LinkPurpose, subject: str, person: Person, by: str) -> str:
+    """The secret of the link to a subject that takes answers; a new link where there is none.
+
+    A link whose secret no key of this server tells any more, or that took five wrong guesses, is replaced:
+    sending again is the office's word that the right person asks.
+    """
+    for link in queries.open_links([subject], purpose).order_by("-pk"):
+        if link.person_id == person.pk and (secret := rules.secret_or_none(link)):
+            return secret
+        revoke_link(link, by=by)
+    return rules.secret_of(issue_link(purpose=purpose, subject=subject, person=person, by=by))
+
+
 def revoke_link(link: Link, by: str) -> Link:
     """Withdraw a link; twice does no harm."""
     with transaction.atomic():

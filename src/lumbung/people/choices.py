@@ -174,6 +174,8 @@ class LinkPurpose(models.TextChoices):
     CAPTAIN_BUNDLE = "captain_bundle", _("answer for the makers of a group")
     OBJECTION = "objection", _("follow an objection")
     OWN_REASON = "own_reason", _("see the own line in each order")
+    OWN_PART = "own_part", _("see and tell the own part of a share")
+    COMPLAINT = "complaint", _("follow a complaint")
 
 
 DEMO_PASSWORD = f"contoh-lumbung-{settings.PROVINCE}"

@@ -35,6 +35,12 @@ def open_links(subjects: Iterable[str], purpose: str) -> QuerySet[Link]:
     )
 
 
+def open_secrets(subjects: Iterable[str], purpose: str) -> dict[str, str]:
+    """Subject → the secret of a link to it that takes answers; one query whatever their number."""
+    links = open_links(subjects, purpose)
+    return {link.subject: secret for link in links if (secret := rules.secret_or_none(link))}
+
+
 def links_held_by(key: str, purpose: str) -> QuerySet[Link]:
     """The links of a person, by record key, that were not revoked."""
     person = int(key.removeprefix("person:"))

@@ -5,13 +5,13 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from foundation import clock
 from lumbung.people.choices import DEMO_PASSWORD, Salutation
 from lumbung.people.models import Link, Person
 
@@ -57,6 +57,16 @@ def secret_of(link: Link) -> str:
         if hmac.compare_digest(hash_of(secret), link.secret_hash):
             return secret
     raise LookupError(f"No key of this server opens {link.key}: issue the link again.")
+
+
+def secret_or_none(link: Link) -> str | None:
+    """The secret of a link that takes answers; None where the link must be issued anew."""
+    if why_not_answer(link, clock.now()):
+        return None
+    try:
+        return secret_of(link)
+    except LookupError:
+        return None
 
 
 def hash_of(secret: str) -> str:
@@ -120,11 +130,6 @@ def masked_phone(phone: str) -> str:
     if len(national) < 10:
         return "••••" if national else ""
     return f"{national[:4]}-••••-{national[-4:]}"
-
-
-def whatsapp_address(phone: str, text: str) -> str:
-    """Opens a conversation with the text written, to be sent by one tap."""
-    return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"
 
 
 def _national(phone: str) -> str:

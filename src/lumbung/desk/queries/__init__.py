@@ -4,9 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from lumbung.desk.queries.aftercare import for_watcher
+from lumbung.desk.queries.complaints import for_settlers
+from lumbung.desk.queries.letters import for_setters
 from lumbung.desk.queries.maker import confirmed_shares, for_maker
 from lumbung.desk.queries.objections import for_answerers
 from lumbung.desk.queries.office import for_decider, for_officer
+from lumbung.desk.queries.production import for_approvers, for_makers_of_orders
 from lumbung.desk.queries.register import for_keeper, for_records, for_worker
 from lumbung.desk.queries.running import newest_told, own_orders, running_for, running_in_public
 from lumbung.desk.queries.today import today_of
@@ -34,10 +38,15 @@ def tasks_of(person: Person) -> list[Task]:
     if has_role(person, Officer):
         tasks += for_worker()
         tasks += for_officer()
+        tasks += for_makers_of_orders()
+        tasks += for_watcher()
+        tasks += for_setters(person)
+        tasks += for_settlers()
     if has_role(person, Decider):
         tasks += for_decider(person)
     if has_role(person, Officer, Decider):
         tasks += for_answerers(person)
+        tasks += for_approvers(person)
     if makes(person):
         tasks += for_maker(person)
     if has_role(person, Officer, RegencyOfficer):

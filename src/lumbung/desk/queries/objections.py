@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from foundation import formats
 from lumbung.desk.rules import Task, oldest_first
-from lumbung.orders.models import Objection
-from lumbung.orders.queries.objections import LATE, OPEN, open_for
+from lumbung.objections.models import Objection
+from lumbung.objections.queries.objections import LATE, OPEN, open_for
 from lumbung.people.models import Person
 
 
@@ -23,18 +23,18 @@ def for_answerers(person: Person) -> Iterator[Task]:
             words=ngettext("objection past its day", "objections past their day", count),
             sentence=oldest_first(_told(first), count),
             action=_("See objections"),
-            url=f"{reverse('orders:objections')}?state={LATE}",
+            url=f"{reverse('objections:list')}?state={LATE}",
             is_late=True,
         )
     if first := mine.first():
         count = mine.count()
-        one = reverse("orders:show_objection", args=[first.code])
+        one = reverse("objections:detail", args=[first.code])
         yield Task(
             number=count,
             words=ngettext("objection to answer", "objections to answer", count),
             sentence=oldest_first(_told(first), count),
             action=_("Answer it"),
-            url=one if count == 1 else f"{reverse('orders:objections')}?state={OPEN}",
+            url=one if count == 1 else f"{reverse('objections:list')}?state={OPEN}",
         )
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from foundation import clock
 from lumbung.desk.queries import tasks_of
-from lumbung.orders.models import Objection
+from lumbung.objections.models import Objection
+from lumbung.objections.tests.objecting import filed, line_decided_by
 from lumbung.orders.tests import factories as make
-from lumbung.orders.tests.objecting import filed, line_decided_by
 from lumbung.organisations.tests.factories import Cast, cast
 from lumbung.people.models import Person
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock, formats
-from foundation.forms import LookForm, NumberField, RupiahField
+from foundation.forms import LookForm, NumberField, RupiahField, SortField
 from lumbung.makers import queries, rules
 from lumbung.makers.choices import MakerState, Unit
 from lumbung.makers.models import Good, GoodsKind, Maker
@@ -106,6 +106,14 @@ class KindForm(LookForm):
     unit = forms.ChoiceField(label=_("Counted in"), choices=Unit)
 
 
+SORTS = [
+    (queries.BY_NAME, _("Name")),
+    ("place", _("Place")),
+    ("households", _("Most households")),
+    ("newest", _("Newest in the register")),
+]
+
+
 class FilterForm(LookForm):
     """What somebody looks for in the register."""
 
@@ -113,6 +121,7 @@ class FilterForm(LookForm):
     regency = forms.ChoiceField(label=_("Regency"), required=False)
     kind = forms.ChoiceField(label=_("Kind of goods"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
+    sort = SortField(SORTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('search_text', models.CharField(blank=True, default='', editable=False, max_length=600)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_makers', to=settings.AUTH_USER_MODEL)),
                 ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='maker', to='organisations.party')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='makers', to='places.village')),
+                ('village', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='makers', to='places.village')),
             ],
             options={
                 'verbose_name': 'maker',
@@ -186,6 +186,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='maker',
             index=models.Index(fields=['sort_name', 'id', 'state', 'village', 'search_text'], name='maker_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='maker',
+            index=models.Index(fields=['village', 'sort_name', 'id', 'state', 'search_text'], name='maker_by_place'),
+        ),
+        migrations.AddIndex(
+            model_name='maker',
+            index=models.Index(fields=['-households', 'sort_name', 'id', 'state', 'village', 'search_text'], name='maker_by_households'),
+        ),
+        migrations.AddIndex(
+            model_name='maker',
+            index=models.Index(fields=['-registered_at', '-id', 'state', 'village', 'search_text'], name='maker_newest'),
         ),
         migrations.AddConstraint(
             model_name='maker',

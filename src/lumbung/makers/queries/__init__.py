@@ -39,8 +39,10 @@ from lumbung.makers.queries.imports import (
     remarks_of,
 )
 from lumbung.makers.queries.register import (
+    BY_NAME,
     FEW_GOODS,
     PAGE,
+    SORTS,
     Page,
     Wanted,
     busy_weeks_of,
@@ -52,11 +54,14 @@ from lumbung.makers.queries.register import (
     names_of,
     page_of,
     same_entry,
+    within,
 )
 
 __all__ = [
+    "BY_NAME",
     "FEW_GOODS",
     "PAGE",
+    "SORTS",
     "WITH_ALL",
     "Cluster",
     "Exported",
@@ -104,4 +109,5 @@ __all__ = [
     "remarks_of",
     "same_entry",
     "signs_between",
+    "within",
 ]

@@ -53,8 +53,8 @@ class Exported(NamedTuple):
 
 
 def exported_rows(makers: QuerySet[Maker]) -> Iterator[Exported]:
-    """The makers by name with all that a sheet may show of them; a few hundred in memory at a time."""
-    rows = makers.select_related(None).order_by("sort_name", "pk").values_list(*FIELDS).iterator(IN_MEMORY)
+    """The makers in their order with all that a sheet may show of them; a few hundred in memory at a time."""
+    rows = makers.select_related(None).values_list(*FIELDS).iterator(IN_MEMORY)
     while part := [dict(zip(FIELDS, row, strict=True)) for row in islice(rows, IN_MEMORY)]:
         goods = _goods([row["pk"] for row in part])
         members = _members([row["pk"] for row in part if row["kind"] == MakerKind.GROUP])

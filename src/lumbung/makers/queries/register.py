@@ -1,22 +1,31 @@
 """The register as a list: filtered, searched, page by page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from foundation import clock
-from foundation.paging import MOST_COUNTED, counted
+from foundation.paging import MOST_COUNTED, Order, behind, counted, part_of, turned
 from lumbung.makers import rules
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.models import BusyWeek, Good, Household, Maker
 from lumbung.makers.rules import Known
 from lumbung.people.models import Person
+from lumbung.places.models import Village
 
 PAGE = 50
 FEW_GOODS = 20_000
 """So many makers of a kind are gathered from its goods; where there are more, every maker is asked."""
+BY_NAME = "name"
+SORTS: dict[str, Order] = {
+    BY_NAME: ("sort_name", "pk"),
+    "place": ("village", "sort_name", "pk"),
+    "households": ("-households", "sort_name", "pk"),
+    "newest": ("-registered_at", "-pk"),
+}
+"""The orders in which the register can be read, each with an index that holds what a search asks for."""
 SHOWN = (
     "kind",
     "households",
@@ -39,19 +48,28 @@ class Wanted:
     regency: str = ""
     kind: str = ""
     state: str = ""
+    sort: str = BY_NAME
 
 
 def found_among(makers: QuerySet[Maker], wanted: Wanted) -> QuerySet[Maker]:
-    """The makers that fit, by name. Every word must be in the maker's or the place's name, as it sounds."""
-    if wanted.regency:
+    """The makers that fit, in the order wanted. Every word must be in the maker's or the place's name, as it sounds."""
+    making = _making(wanted.kind) if wanted.kind else Q()
+    if wanted.regency and isinstance(making, Exists):
+        # Many fit: the makers are walked in their order until enough are found, not all of the regency gathered.
         makers = makers.filter(village__code__startswith=f"{wanted.regency}.")
+    elif wanted.regency:
+        makers = makers.filter(within(wanted.regency))
     if wanted.state:
         makers = makers.filter(state=wanted.state)
-    if wanted.kind:
-        makers = makers.filter(_making(wanted.kind))
+    makers = makers.filter(making)
     for word in rules.search_words(wanted.text):
         makers = makers.filter(search_text__contains=word)
-    return makers.order_by("sort_name", "pk")
+    return makers.order_by(*SORTS[wanted.sort])
+
+
+def within(regency: str) -> Q:
+    """By the regency's villages: an index leads to their makers."""
+    return Q(village__in=Village.objects.filter(district__regency=regency).order_by())
 
 
 def _making(kind: str) -> Q | Exists:
@@ -78,30 +96,41 @@ class Page:
 
 
 def page_of(
-    makers: QuerySet[Maker], *, after: int = 0, before: int = 0, first: int = 1, size: int = PAGE
+    makers: QuerySet[Maker],
+    *,
+    sort: str = BY_NAME,
+    after: int = 0,
+    before: int = 0,
+    first: int = 1,
+    size: int = PAGE,
+    with_goods: bool = True,
 ) -> Page:
     """The rows behind the maker `after`, or in front of `before`; `first` is the number of the first row.
 
     What a search leaves over is read in one pass: where it can be counted, its keys tell the page as well.
     """
-    total = None
-    if makers.query.where:
-        keys = list(makers.values_list("pk", flat=True)[: MOST_COUNTED + 1])
-        if len(keys) <= MOST_COUNTED:
-            if not keys or not (before or after) or (before or after) in keys:
-                return _page_among(keys, after=after, before=before, size=size)
-            total = len(keys)
+    total, by = None, SORTS[sort]
+    if first > MOST_COUNTED:
+        pass  # whoever came so far knows that there are more
+    elif makers.query.where:
+        keys = list(makers.order_by(*by).values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        total = len(keys) if len(keys) <= MOST_COUNTED else None
+        if (before or after) in (0, *keys):
+            part = part_of(keys, after=after, before=before, size=size)
+            if total is not None or part.after:
+                shown = _whole(keys[part.start : part.end], with_goods=with_goods)
+                return Page(shown, part.first, total, part.before, part.after)
     else:
         total = counted(makers)
-    edge = Maker.objects.filter(pk=before or after).values_list("sort_name", "pk").first()
-    chosen = _walked(makers, edge, backwards=bool(before), most=size + 1)
+    edge = Maker.objects.filter(pk=before or after).values_list(*_bare(by)).first()
+    chosen = _walked(makers, turned(by) if before else by, edge, most=size + 1)
     more, chosen = len(chosen) > size, chosen[:size]
     if before:
         chosen.reverse()
     has_before = more if before else edge is not None
     has_after = more or bool(before)
     return Page(
-        makers=_whole(chosen),
+        makers=_whole(chosen, with_goods=with_goods),
         first=max(1, first) if edge else 1,
         total=total,
         before=chosen[0] if chosen and has_before else None,
@@ -109,39 +138,23 @@ def page_of(
     )
 
 
-def _page_among(keys: list[int], *, after: int, before: int, size: int) -> Page:
-    """A page of a list whose every key is known."""
-    if not keys:
-        return Page([], 0, 0, None, None)
-    end = keys.index(before) if before else None
-    start = max(0, end - size) if end is not None else keys.index(after) + 1 if after else 0
-    chosen = keys[start : min(start + size, len(keys) if end is None else end)]
-    return Page(
-        makers=_whole(chosen),
-        first=start + 1,
-        total=len(keys),
-        before=chosen[0] if chosen and start else None,
-        after=chosen[-1] if chosen and start + len(chosen) < len(keys) else None,
-    )
+def _bare(by: Order) -> list[str]:
+    return [name.removeprefix("-") for name in by]
 
 
-def _walked(
-    makers: QuerySet[Maker], edge: tuple[str, int] | None, *, backwards: bool, most: int
-) -> list[int]:
-    """Keys from an edge on; the bound on the name lets the database enter its index there."""
-    if edge and backwards:
-        makers = makers.filter(sort_name__lte=edge[0]).exclude(sort_name=edge[0], pk__gte=edge[1])
-    elif edge:
-        makers = makers.filter(sort_name__gte=edge[0]).exclude(sort_name=edge[0], pk__lte=edge[1])
-    order = ("-sort_name", "-pk") if backwards else ("sort_name", "pk")
-    return list(makers.order_by(*order).values_list("pk", flat=True)[:most])
+def _walked(makers: QuerySet[Maker], by: Order, edge: Sequence[object] | None, *, most: int) -> list[int]:
+    """Keys in this order, from an edge on."""
+    found = makers.filter(behind(by, edge)) if edge else makers
+    return list(found.order_by(*by).values_list("pk", flat=True)[:most])
 
 
-def _whole(chosen: list[int]) -> list[Maker]:
+def _whole(chosen: list[int], *, with_goods: bool) -> list[Maker]:
     """The rows of these keys, with all that a list shows of them, and no more."""
-    goods = Good.objects.filter(stopped_on__isnull=True).select_related("kind").order_by("pk")
     makers = Maker.objects.select_related("party", "village__district__regency").only(*SHOWN)
-    by_number = makers.prefetch_related(Prefetch("goods", queryset=goods)).in_bulk(chosen)
+    if with_goods:
+        goods = Good.objects.filter(stopped_on__isnull=True).select_related("kind").order_by("pk")
+        makers = makers.prefetch_related(Prefetch("goods", queryset=goods))
+    by_number = makers.in_bulk(chosen)
     return [by_number[number] for number in chosen]
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from foundation import clock
 from lumbung.makers import actions, queries, rules
 from lumbung.makers.choices import DuplicateSign, MakerKind, MakerState
+from lumbung.makers.forms.goods import SORTS
 from lumbung.makers.models import Maker
 from lumbung.makers.queries import Wanted
 from lumbung.makers.tests.factories import busy, good, group, household, kind, maker, village
@@ -243,6 +244,13 @@ def test_the_register_is_ordered_by_name_and_filtered(register):
     assert found(regency="52.02", kind="masker-kain") == []
 
 
+def test_a_kind_that_many_make_is_filtered_just_so(register, monkeypatch):
+    monkeypatch.setattr("lumbung.makers.queries.register.FEW_GOODS", 0)
+    assert found(kind="masker-kain", regency="52.03") == found(kind="masker-kain") == ["Sahnim Jaya"]
+    assert found(kind="masker-kain", regency="52.02") == []
+    assert found(kind="tas", regency="52.02", state="active") == ["Élok Rohani"]
+
+
 def test_a_search_finds_names_and_villages_as_they_sound(register):
     assert found(text="sahnim") == ["Sahnim Jaya"]
     assert found(text="JAYA mamben lauq") == ["Sahnim Jaya"]
@@ -268,6 +276,59 @@ def test_pages_follow_each_other_both_ways_and_miss_nobody():
     assert queries.page_of(everybody, before=back.before or 0, size=3).makers == first.makers
     assert queries.page_of(everybody, before=back.before or 0, size=3).before is None
     assert first.total is not None
+
+
+IN_ORDER = {
+    "name": lambda each: (each.sort_name, each.pk),
+    "place": lambda each: (each.village_id, each.sort_name, each.pk),
+    "households": lambda each: (-each.households, each.sort_name, each.pk),
+    "newest": lambda each: (-each.registered_at.timestamp(), -each.pk),
+}
+
+
+def test_every_order_in_which_the_register_can_be_read_has_its_rule():
+    assert set(IN_ORDER) == set(queries.SORTS) == {key for key, _words in SORTS}
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+@pytest.mark.parametrize("most_counted", [4_000, 5])
+@pytest.mark.parametrize("sort", IN_ORDER)
+def test_in_every_order_the_pages_give_everybody_once_forth_and_back(
+    sort, most_counted, filtered, monkeypatch
+):
+    monkeypatch.setattr("lumbung.makers.queries.register.MOST_COUNTED", most_counted)
+    monkeypatch.setattr("foundation.paging.MOST_COUNTED", most_counted)
+    places, today = [village(), village(*KUTA)], clock.now()
+    for number in range(20):
+        maker(
+            f"P {number * 7 % 5}",
+            village=places[number % 2],
+            households=1 + number * 11 % 4,
+            registered_at=today - timedelta(days=number * 13 % 6),
+        )
+    everybody = queries.found_among(
+        Maker.objects.all(), Wanted(state="active" if filtered else "", sort=sort)
+    )
+    wanted = sorted(Maker.objects.all(), key=IN_ORDER[sort])
+    pages = [queries.page_of(everybody, sort=sort, size=3)]
+    while pages[-1].after:
+        pages.append(
+            queries.page_of(everybody, sort=sort, size=3, after=pages[-1].after, first=pages[-1].last + 1)
+        )
+    assert [each for page in pages for each in page.makers] == wanted
+    assert [page.first for page in pages] == [1, 4, 7, 10, 13, 16, 19]
+    back = pages[-1]
+    for page in reversed(pages[:-1]):
+        back = queries.page_of(everybody, sort=sort, size=3, before=back.before, first=page.first)
+        assert (back.makers, back.first, back.before, back.after) == (
+            page.makers, page.first, page.before, page.after,
+        )  # fmt: skip
+
+
+def test_the_export_keeps_the_order_wanted():
+    few, many = maker("A", households=1), maker("B", households=9)
+    found = queries.found_among(Maker.objects.all(), Wanted(sort="households"))
+    assert [row.maker["pk"] for row in queries.exported_rows(found)] == [many.pk, few.pk]
 
 
 def test_an_empty_page_has_no_neighbours():

@@ -13,7 +13,6 @@ from lumbung.makers import queries, rules
 from lumbung.makers.choices import MakerKind
 from lumbung.makers.forms import PlanForm
 from lumbung.makers.models import Maker
-from lumbung.makers.panels import panels_at
 from lumbung.makers.views.answering import find, me
 from lumbung.makers.views.weeks import weeks_of
 from lumbung.people.actions import note_personal_reads
@@ -65,8 +64,6 @@ def _shown(request: HttpRequest, maker: Maker, *, is_open: bool) -> dict[str, An
         "weeks": weeks_of(maker),
         "houses": queries.houses_of(maker) if maker.kind == MakerKind.GROUP else [],
         "likenesses": queries.likenesses_of(maker) if sees_register else [],
-        "certificates": panels_at("certificates", maker, person),
-        "orders": panels_at("orders", maker, person),
         "log": told(records_about(maker.key)[:RECORDS_SHOWN]) if sees_register else [],
     }
 
@@ -75,11 +72,11 @@ def _shown(request: HttpRequest, maker: Maker, *, is_open: bool) -> dict[str, An
 @require(queries.may_have_own)
 def mine(request: HttpRequest) -> HttpResponse:
     """The own workshops and groups: capacity and busy weeks, to be told by those who know them."""
-    own = [_own(maker, request.user) for maker in queries.makers_of(request.user)]
+    own = [_own(maker) for maker in queries.makers_of(request.user)]
     return render(request, "makers/mine.html", {"own": own, "today": clock.today()})
 
 
-def _own(maker: Maker, person: object) -> dict[str, Any]:
+def _own(maker: Maker) -> dict[str, Any]:
     goods = [
         (
             good,
@@ -95,5 +92,4 @@ def _own(maker: Maker, person: object) -> dict[str, Any]:
         "maker": maker,
         "goods": goods,
         "weeks": weeks_of(maker),
-        "orders": panels_at("orders", maker, person),
     }

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
-from foundation.paging import counted
+from foundation import paging
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def behind(rows: QuerySet[Any], given: QueryDict, *, size: int, order: tuple[str
     return Listed(
         rows=shown,
         first=first if edge else 1,
-        total=counted(rows),
+        total=paging.counted(rows),
         previous_url=f"?{urlencode(kept)}" if edge else "",
         next_url=f"?{urlencode(more)}" if more else "",
         kept=urlencode(kept),
@@ -54,9 +54,4 @@ def behind(rows: QuerySet[Any], given: QueryDict, *, size: int, order: tuple[str
 def _after(rows: QuerySet[Any], edge: Any, order: tuple[str, ...]) -> QuerySet[Any]:
     if edge is None:
         return rows
-    beyond, same = Q(pk__in=[]), Q()
-    for name in order:
-        field, way = name.removeprefix("-"), "lt" if name.startswith("-") else "gt"
-        beyond |= same & Q(**{f"{field}__{way}": getattr(edge, field)})
-        same &= Q(**{field: getattr(edge, field)})
-    return rows.filter(beyond)
+    return rows.filter(paging.behind(order, [getattr(edge, name.removeprefix("-")) for name in order]))

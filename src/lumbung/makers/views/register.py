@@ -1,6 +1,7 @@
 """The register as a list, as a workbook, and the entries that seem to be one."""
 
-from django.db.models import QuerySet
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +14,6 @@ from foundation.downloads import workbook_response
 from foundation.sheets import Heading
 from lumbung.makers import queries
 from lumbung.makers.forms import FilterForm
-from lumbung.makers.models import Maker
-from lumbung.makers.panels import ways_for
 from lumbung.makers.queries import Page, Wanted
 from lumbung.makers.rules.imports import number_words
 from lumbung.makers.views.answering import me
@@ -27,10 +26,11 @@ MOST_CLUSTERS = 10_000
 @require_safe
 @require(queries.may_see_register)
 def register(request: HttpRequest) -> HttpResponse:
-    """Everybody whom the person may see, by name, fifty at a time."""
-    form, makers = _found(request)
+    """Everybody whom the person may see, fifty at a time."""
+    form, wanted = _wanted(request.GET)
     page = queries.page_of(
-        makers,
+        queries.found_among(queries.makers_seen_by(request.user), wanted),
+        sort=wanted.sort,
         after=_number(request.GET, "after"),
         before=_number(request.GET, "before"),
         first=_number(request.GET, "first") or 1,
@@ -41,8 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": page,
-            "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
-            "ways": ways_for(request.user),
+            "is_filtered": replace(wanted, sort=queries.BY_NAME) != Wanted() or not form.is_valid(),
             "may_keep": queries.may_keep_register(request.user),
             "may_set_lists": queries.may_set_lists(request.user),
             **_addresses(request, page),
@@ -50,10 +49,9 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest) -> tuple[FilterForm, QuerySet[Maker]]:
-    form = FilterForm(request.GET if request.GET else {})
-    wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
-    return form, queries.found_among(queries.makers_seen_by(request.user), wanted)
+def _wanted(asked: QueryDict) -> tuple[FilterForm, Wanted]:
+    form = FilterForm(asked)
+    return form, Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
 
 
 def _number(given: QueryDict, name: str) -> int:
@@ -65,7 +63,7 @@ def _number(given: QueryDict, name: str) -> int:
 def _addresses(request: HttpRequest, page: Page) -> dict[str, str]:
     """Where the neighbouring pages and the workbook are, with the filter kept."""
     kept = QueryDict(mutable=True)
-    for name in ("text", "regency", "kind", "state"):
+    for name in ("text", "regency", "kind", "state", "sort"):
         if request.GET.get(name):
             kept[name] = request.GET[name]
     ways = {"previous_url": ("before", page.before), "next_url": ("after", page.after)}
@@ -82,7 +80,8 @@ def _addresses(request: HttpRequest, page: Page) -> dict[str, str]:
 @require(queries.may_see_register)
 def register_sheet(request: HttpRequest) -> HttpResponseBase:
     """The same makers as a workbook: a row a good, without phones, houses and accounts."""
-    _form, makers = _found(request)
+    _form, wanted = _wanted(request.GET)
+    makers = queries.found_among(queries.makers_seen_by(request.user), wanted)
     sheet = register_sheet_of(queries.exported_rows(makers), whole=False)
     return workbook_response(_("makers"), [sheet])
 
@@ -92,8 +91,7 @@ def register_sheet(request: HttpRequest) -> HttpResponseBase:
 @require(queries.may_keep_register)
 def whole_sheet(request: HttpRequest) -> HttpResponseBase:
     """The makers whose entries the person keeps, with phones and accounts; who took them is written down."""
-    form = FilterForm(request.POST)
-    wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
+    _form, wanted = _wanted(request.POST)
     makers = queries.found_among(queries.makers_kept_by(request.user), wanted)
     note_personal_reads(
         reader=me(request).key,

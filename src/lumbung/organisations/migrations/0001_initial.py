@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('regency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.regency')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.party')),
+                ('party', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.party')),
             ],
             options={
                 'verbose_name': 'membership',
@@ -57,6 +57,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='membership',
             index=models.Index(fields=['party', 'role'], name='membership_party_role'),
+        ),
+        migrations.AddIndex(
+            model_name='membership',
+            index=models.Index(fields=['role', 'party', 'person', 'starts_on', 'ends_on'], name='membership_role'),
         ),
         migrations.AddConstraint(
             model_name='membership',

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Link',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('answer_share', 'answer an offered share'), ('captain_bundle', 'answer for the makers of a group'), ('objection', 'follow an objection'), ('own_reason', 'see the own line in each order')], max_length=32)),
+                ('purpose', models.CharField(choices=[('answer_share', 'answer an offered share'), ('captain_bundle', 'answer for the makers of a group'), ('objection', 'follow an objection'), ('own_reason', 'see the own line in each order'), ('own_part', 'see and tell the own part of a share'), ('complaint', 'follow a complaint')], max_length=32)),
                 ('subject', models.CharField(max_length=120)),
                 ('nonce', models.CharField(max_length=32)),
                 ('secret_hash', models.CharField(max_length=64, unique=True)),

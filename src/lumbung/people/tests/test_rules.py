@@ -1,5 +1,4 @@
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import override_settings
@@ -113,13 +112,6 @@ def test_a_phone_that_is_shown_is_read_again_and_a_masked_one_is_not(phone):
     assert read_phone(rules.phone_shown(phone)) == phone
     with pytest.raises(ValueError):
         read_phone(rules.masked_phone(phone))
-
-
-@given(st.text(st.characters(codec="utf-8")))
-def test_whatsapp_opens_with_the_text_as_it_is(text):
-    address = urlsplit(rules.whatsapp_address("+6281234567890", text))
-    assert (address.netloc, address.path) == ("wa.me", "/6281234567890")
-    assert parse_qs(address.query, keep_blank_values=True) == {"text": [text]}
 
 
 def test_the_demo_password_is_for_persons_of_a_demo_alone():

@@ -8,11 +8,15 @@ from django.db import transaction
 
 from foundation import clock
 from lumbung.desk.management.demo import accounts, standing
+from lumbung.desk.management.demo.aftercare import Aftercare
 from lumbung.desk.management.demo.drawing import draw
+from lumbung.desk.management.demo.letters import Letters
+from lumbung.desk.management.demo.money import Money
 from lumbung.desk.management.demo.orders import OrderCourse
 from lumbung.desk.management.demo.places import Places
 from lumbung.desk.management.demo.province import DemoProvince, Step
 from lumbung.desk.management.demo.standing import Register
+from lumbung.desk.management.demo.stores import Stores
 from lumbung.records.actions import deliver_open, leave_record, seal_all
 from lumbung.records.models import Record
 
@@ -44,11 +48,19 @@ def build(demo: DemoProvince, *, makers: int | None = None, say: Say) -> tuple[i
     with clock.set_to(founded_at(demo)), transaction.atomic():
         cast = accounts.build(demo, places)
         standing.add_kinds_and_schemes(demo)
+        letters = Letters(cast)
+        letters.set_head()
         seal_all(by=accounts.BY)
     register = Register(demo, drafts, places, by=cast.persons["officer"].key)
     scale = min(1.0, len(drafts) / demo.makers)
     due = _in_order(demo, cast, register, scale, latest)
     _play(due, register, say)
+    with transaction.atomic():
+        Money(cast).keep()
+        Stores(cast).keep()
+        Aftercare(cast).keep()
+        letters.write()
+    deliver_open()
     content = {"makers": len(register.makers), "orders": len(demo.orders)}
     with transaction.atomic():
         leave_record(subject="demo", deed=FINISHED, by=accounts.BY, content=content)

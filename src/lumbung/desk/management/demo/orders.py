@@ -14,6 +14,7 @@ from lumbung.desk.management.demo.places import Places
 from lumbung.desk.management.demo.province import DemoProvince, PlannedOrder, Step
 from lumbung.desk.management.demo.standing import Register
 from lumbung.desk.management.demo.voices import Voices
+from lumbung.desk.management.demo.workshops import Workshops
 from lumbung.makers.choices import MakerKind
 from lumbung.makers.models import GoodsKind
 from lumbung.orders.actions.ordering import (
@@ -52,6 +53,7 @@ class OrderCourse:
         self.by = cast.persons[planned.by]
         self.answers = Answers(self.chance, demo.declined_for, latest=latest)
         self.voices = Voices(cast, self.chance)
+        self.workshops = Workshops(demo.seed, by=self.by.key, head=cast.persons["head"].key)
         self._order: Order | None = None
         self.deeds: dict[str, Callable[[Step], None]] = {
             "order": self._take_in,
@@ -65,6 +67,11 @@ class OrderCourse:
             "expire": self._expire,
             "made": self._made,
             "cancel": self._cancel,
+            "standard": lambda step: self.workshops.write(self.order, step),
+            "approve": lambda step: self.workshops.approve(self.order, step),
+            "confirm": lambda step: self.workshops.confirm(self.order, step),
+            "pass_on": lambda step: self.workshops.pass_on(self.order, step),
+            "work": lambda step: self.workshops.work(self.order, step),
             "object": lambda step: self.voices.object_(self.order, step),
             "answer_objection": self.voices.answer,
             "reply": self.voices.reply,

@@ -7,7 +7,7 @@ from lumbung.desk.management.demo.accounts import Cast
 from lumbung.desk.management.demo.names import PHONES_OF_NOBODY
 from lumbung.desk.management.demo.province import Step
 from lumbung.makers.models import Maker
-from lumbung.orders.actions.objections import (
+from lumbung.objections.actions.objecting import (
     answer_objection,
     file_by_visitor,
     file_objection,
@@ -15,9 +15,10 @@ from lumbung.orders.actions.objections import (
     tell_answer,
     withdraw_objection,
 )
-from lumbung.orders.actions.reasons import tell_by_whatsapp
-from lumbung.orders.models import Objection, Order
-from lumbung.orders.queries.reasons import waiting_of
+from lumbung.objections.actions.reasons import tell_by_whatsapp
+from lumbung.objections.models import Objection
+from lumbung.objections.queries.reasons import waiting_of
+from lumbung.orders.models import Order
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.queries import open_links
 

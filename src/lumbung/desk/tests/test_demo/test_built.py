@@ -19,17 +19,10 @@ from lumbung.desk.management.demo.names import PHONES_OF_NOBODY
 from lumbung.desk.tests.test_demo.conftest import MAKERS
 from lumbung.makers.choices import MakerKind, MakerState
 from lumbung.makers.models import BusyWeek, DuplicateReview, Maker
-from lumbung.orders.choices import ObjectionOutcome, ObjectionState, OrderState, ShareState, SplitState
-from lumbung.orders.models import (
-    Objection,
-    ObjectionAnswer,
-    Order,
-    OrderLine,
-    PriorityVillage,
-    ReasonTold,
-    Share,
-    Split,
-)
+from lumbung.objections.choices import ObjectionOutcome, ObjectionState
+from lumbung.objections.models import Objection, ObjectionAnswer, ReasonTold
+from lumbung.orders.choices import OrderState, ShareState, SplitState
+from lumbung.orders.models import Order, OrderLine, PriorityVillage, Share, Split
 from lumbung.orders.rules.order import order_state
 from lumbung.people.models import Person
 from lumbung.people.queries import demo_accounts
@@ -131,7 +124,18 @@ def test_the_accounts_of_the_walkthrough_can_sign_in() -> None:
     names = {person.email or person.phone for person in demo_accounts()}
     mails = {
         f"{name}@contoh.test"
-        for name in ["rohani", "wirawan", "suherman", "nuraini", "taufik", "halimah", "sudarma", "wahyuni"]
+        for name in [
+            "rohani",
+            "wirawan",
+            "suherman",
+            "nuraini",
+            "taufik",
+            "zaini",
+            "halimah",
+            "sudarma",
+            "wahyuni",
+            "rahmat",
+        ]
     }
     assert names == mails | {"+6280000000001", "+6280000000031"}
     tailor, captain = (Maker.objects.get(owner__phone=f"+62800000000{end}") for end in ("01", "31"))

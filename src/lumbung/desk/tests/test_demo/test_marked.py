@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -87,6 +88,11 @@ def is_marked(answer: Any) -> bool:
         return bool(rows) and all(marking.mark() in row for row in rows if any(row))
     if kind.startswith("application/json"):
         return json.loads(whole(answer))["mark"] == marking.mark()
+    if kind == "application/pdf":
+        return marking.mark().encode() in whole(answer)
+    if kind == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(whole(answer))) as archive:
+            return all(marking.mark().encode() in archive.read(name) for name in archive.namelist())
     return False
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from foundation import clock, formats
-from lumbung.makers import actions, queries, rules
+from foundation.panels import ways_at
+from lumbung.makers import actions, rules
 from lumbung.makers.models import Maker
-from lumbung.makers.panels import Panel, Way, panels_at, register_panel, register_way, ways_for
 from lumbung.makers.tests.factories import busy, good, household, kind, village
 from lumbung.makers.tests.test_views.words import words
 from lumbung.people.models import PersonalRead
@@ -90,33 +90,15 @@ def test_the_page_of_a_maker_asks_a_bounded_number_of_questions(
         household(troupe.own, person())
     for number in range(9):
         good(troupe.own, kind=kind(f"k{number}", f"K {number}"))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         detail(client, troupe.own)
 
 
-def test_a_room_above_shows_something_at_its_place(officer, troupe, tmp_path, settings):
-    (tmp_path / "shares.html").write_text("<p>{{ panel.shares }} shares</p>")
-    settings.TEMPLATES[0]["DIRS"] = [tmp_path]
-
-    def shares(of: Maker, who: object) -> Panel | None:
-        return Panel("shares.html", {"shares": 7}) if of == troupe.here else None
-
-    register_panel("orders-test", shares)
-    register_panel("orders-test", shares)
-    assert len(panels_at("orders-test", troupe.here, troupe.officer)) == 1
-    assert panels_at("orders-test", troupe.far, troupe.officer) == []
-    assert panels_at("nowhere", troupe.far, troupe.officer) == []
-
-
-def test_a_room_above_is_reached_from_the_register_by_those_who_may(troupe):
-    way = Way("Kinds", "makers:kinds", queries.may_set_lists)
-    register_way(way)
-    register_way(way)
-    assert [found for found in ways_for(troupe.officer) if found[0] == "Kinds"] == [
-        ("Kinds", "/pelaku/jenis/")
-    ]
-    assert ("Kinds", "/pelaku/jenis/") not in ways_for(troupe.auditor)
-    assert ("Certificates that end soon", "/pelaku/sertifikat/") in ways_for(troupe.auditor)
+def test_rooms_above_are_reached_from_the_register_by_those_who_may(troupe):
+    for_auditor = ways_at("makers.list", None, troupe.auditor)
+    assert ("Certificates that end soon", "/pelaku/sertifikat/") in for_auditor
+    assert ("Schemes", "/pelaku/skema/") not in for_auditor
+    assert ("Schemes", "/pelaku/skema/") in ways_at("makers.list", None, troupe.officer)
 
 
 # How the list of records tells it

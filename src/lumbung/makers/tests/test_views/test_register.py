@@ -79,9 +79,28 @@ def test_pages_lead_forth_and_back(officer):
     assert "1–50 of 70" in words(back)
 
 
+def test_the_chosen_order_goes_along_to_the_next_page_and_into_excel(officer):
+    for number in range(70):
+        maker(f"Wayan {number:02d}", households=1 + number)
+    asked = {"text": "wayan", "sort": "households"}
+    first = officer.get(reverse("makers:list"), asked)
+    assert [each.households for each in first.context["page"].makers] == list(range(70, 20, -1))
+    second = officer.get(reverse("makers:list") + first.context["next_url"])
+    assert [each.households for each in second.context["page"].makers] == list(range(20, 0, -1))
+    content = io.BytesIO(officer.get(first.context["excel_url"]).getvalue())
+    rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
+    assert [row[1] for row in rows[1:]] == [f"Wayan {number:02d}" for number in range(69, -1, -1)]
+
+
+def test_an_order_nobody_offers_is_the_usual_one(officer):
+    makers = officer.get(reverse("makers:list")).context["page"].makers
+    for nonsense in ("owner__phone", "-pk", "?", "NAME"):
+        assert officer.get(reverse("makers:list"), {"sort": nonsense}).context["page"].makers == makers
+
+
 def test_more_makers_than_were_counted_are_said_to_be_more(officer, monkeypatch):
     monkeypatch.setattr("foundation.paging.MOST_COUNTED", 2)
-    assert "More than ten thousand fit" in words(officer.get(reverse("makers:list")))
+    assert "of more than 2" in words(officer.get(reverse("makers:list")))
 
 
 def test_the_register_goes_out_as_a_workbook_without_personal_fields(officer, troupe):
