@@ -290,6 +290,8 @@ FAIRNESS_BP = {
 """What a new order proposes for turns, priority villages and newcomers, in basis points; the office decrees it."""
 COMPLAINT_ANSWER_DAYS = environment.number("COMPLAINT_ANSWER_DAYS", 2)
 """Working days within which a complaint gets its first answer."""
+REWORK_DAYS = environment.number("REWORK_DAYS", 7)
+"""Days that a maker has for pieces that went back for rework; later ones stand on the desk."""
 RECORD_SEEN_DAYS = environment.number("RECORD_SEEN_DAYS", 7)
 """After so many days the office reads a maker's track record also where the maker has not."""
 OFFICE_DAYS = environment.weekdays("OFFICE_DAYS", "12345")

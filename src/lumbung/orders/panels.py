@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.links import register_page
 from lumbung.lots.queries import subjects as lots
+from lumbung.money.choices import Supply
 from lumbung.money.panels import find_by_name, stand_behind, word_subject
 from lumbung.orders import choices
 from lumbung.orders.queries import material
@@ -177,6 +178,7 @@ word_fields(
         "kind": gettext_lazy("Kind of goods"),
         "size": gettext_lazy("Size"),
         "price": gettext_lazy("Price per unit, rupiah"),
+        "supply": (gettext_lazy("What is paid for"), Supply.choices),
         "village": gettext_lazy("Code of the village"),
         "villages": gettext_lazy("Codes of the villages"),
         "schemes": gettext_lazy("Required certificates"),

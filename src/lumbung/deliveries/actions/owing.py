@@ -14,7 +14,7 @@ from lumbung.deliveries import queries, rules
 from lumbung.deliveries.choices import OWED_LATER, PASSED
 from lumbung.deliveries.models import Delivery, Move
 from lumbung.money.actions import correct_due, raise_due
-from lumbung.money.choices import DueKind
+from lumbung.money.choices import DueKind, Supply
 from lumbung.records.actions import leave_record
 
 
@@ -43,6 +43,7 @@ def _raise(delivery: Delivery, move: Move, *, by: str) -> bool:
         pay_on=clock.day_of(move.made_at) + timedelta(days=order.payment_days),
         line=f"line:{share.line_id}",
         order=order.key,
+        supply=Supply(share.line.supply),
         is_demo=delivery.is_demo,
         by=by,
     )

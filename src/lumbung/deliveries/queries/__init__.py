@@ -23,9 +23,13 @@ from lumbung.deliveries.queries.inspecting import (
 )
 from lumbung.deliveries.queries.lists import (
     NEWEST,
+    OVERDUE,
     SORTS,
     STATES,
+    UNPRICED,
+    WAITING,
     LineCounted,
+    Waiting,
     Wanted,
     deliveries_of_share,
     deliveries_of_shares,
@@ -34,12 +38,12 @@ from lumbung.deliveries.queries.lists import (
     lines_counted,
     shares_of_order,
     shares_to_deliver,
+    waiting_by_state,
 )
 from lumbung.deliveries.queries.naming import name_behind, names_behind
 from lumbung.deliveries.queries.owing import (
     due_of,
     last_correction,
-    lines_without_price,
     maker_price_of,
     moves_without_due,
     unpriced_of_line,
@@ -60,9 +64,13 @@ from lumbung.deliveries.queries.pieces import (
 
 __all__ = [
     "NEWEST",
+    "OVERDUE",
     "SORTS",
     "STATES",
+    "UNPRICED",
+    "WAITING",
     "LineCounted",
+    "Waiting",
     "Wanted",
     "closed_words",
     "corrected_of",
@@ -80,7 +88,6 @@ __all__ = [
     "last_correction",
     "last_inspection",
     "lines_counted",
-    "lines_without_price",
     "locked_delivery",
     "maker_price_of",
     "may_follow_deliveries",
@@ -108,4 +115,5 @@ __all__ = [
     "terms_of",
     "terms_of_order",
     "unpriced_of_line",
+    "waiting_by_state",
 ]

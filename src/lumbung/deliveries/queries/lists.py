@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.conf import settings
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from foundation import clock
 from foundation.paging import Page, page_of
 from lumbung.deliveries.choices import COUNTERS, Pieces
-from lumbung.deliveries.models import Delivery
+from lumbung.deliveries.models import Delivery, Move
 from lumbung.makers.rules import search_words
 from lumbung.orders.choices import CONFIRMED_STATES
 from lumbung.orders.models import Order, OrderLine, Share
@@ -20,11 +23,12 @@ from lumbung.people.rules import SECRET_LENGTH, secret_as_read
 
 ROWS = 25
 FOUND = 20
-WAITING, IN_REWORK, WITH_REJECTED, UNPRICED = "open", "rework", "rejected", "unpriced"
+WAITING, IN_REWORK, OVERDUE, WITH_REJECTED, UNPRICED = "open", "rework", "overdue", "rejected", "unpriced"
 STATES = [
     ("", _("All")),
     (WAITING, _("To be inspected")),
     (IN_REWORK, _("In rework")),
+    (OVERDUE, _("In rework for too long")),
     (WITH_REJECTED, _("With rejected pieces")),
     (UNPRICED, _("Accepted, without a price")),
 ]
@@ -49,6 +53,8 @@ class Wanted:
 
 
 def found_among(deliveries: QuerySet[Delivery], wanted: Wanted) -> QuerySet[Delivery]:
+    if wanted.state == OVERDUE:
+        deliveries = overdue_among(deliveries)
     if wanted.state in _IN_STATE:
         deliveries = deliveries.filter(_IN_STATE[wanted.state])
     text = wanted.text.strip()
@@ -57,6 +63,49 @@ def found_among(deliveries: QuerySet[Delivery], wanted: Wanted) -> QuerySet[Deli
     for word in search_words(text):
         deliveries = deliveries.filter(share__maker__search_text__contains=word)
     return deliveries
+
+
+def overdue_among(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Of these, the ones with pieces that are in rework for longer than agreed: more are there than came lately."""
+    agreed = clock.now() - timedelta(days=settings.REWORK_DAYS)
+    lately = Move.objects.filter(delivery=OuterRef("pk"), to_place=Pieces.REWORK, made_at__gt=agreed)
+    came = Subquery(lately.order_by().values("delivery").annotate(sum=Sum("quantity")).values("sum"))
+    return deliveries.filter(rework_quantity__gt=0).filter(rework_quantity__gt=Coalesce(came, 0))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits in deliveries of one kind: how many, and the first of them."""
+
+    count: int
+    pieces: int
+    first: Delivery
+
+
+def waiting_by_state() -> dict[str, Waiting]:
+    """What is to be inspected, in rework for too long, or has no price; two queries, one when nothing waits."""
+    every = Delivery.objects.order_by()
+    asked = {
+        WAITING: (every.filter(_IN_STATE[WAITING]), "open_quantity"),
+        OVERDUE: (overdue_among(every), "rework_quantity"),
+        UNPRICED: (every.filter(_IN_STATE[UNPRICED]), "unpriced_quantity"),
+    }
+    counts = [_counted(found, state, counter) for state, (found, counter) in asked.items()]
+    rows = {state: rest for state, *rest in counts[0].union(*counts[1:], all=True) if rest[0]}
+    if not rows:
+        return {}
+    firsts = {pk for _count, _pieces, pk in rows.values()}
+    found = Delivery.objects.select_related("share__line__order", "share__line__kind", "share__maker__party")
+    by_pk = found.in_bulk(firsts)
+    return {state: Waiting(count, pieces, by_pk[pk]) for state, (count, pieces, pk) in rows.items()}
+
+
+def _counted(found: QuerySet[Delivery], state: str, counter: str) -> QuerySet[Any, Any]:
+    """One row: the state, how many, of how many pieces, and the first."""
+    counts = found.values(state=Value(state))
+    return counts.annotate(count=Count("pk"), pieces=Sum(counter), first=Min("pk")).values_list(
+        "state", "count", "pieces", "first"
+    )
 
 
 def delivery_page(

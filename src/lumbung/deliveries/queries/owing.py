@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from foundation import clock
@@ -49,9 +49,3 @@ def unpriced_of_line(line_id: int) -> list[int]:
     """Deliveries of a line with accepted pieces that have no price."""
     found = Delivery.objects.filter(share__line=line_id, unpriced_quantity__gt=0)
     return list(found.order_by("pk").values_list("pk", flat=True))
-
-
-def lines_without_price() -> QuerySet[Delivery]:
-    """Deliveries with accepted pieces that have no price, the first on top."""
-    found = Delivery.objects.filter(unpriced_quantity__gt=0)
-    return found.annotate(line=F("share__line")).order_by("delivered_on", "pk")

@@ -6,16 +6,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 
+from foundation import clock
 from foundation.errors import Refused
 from lumbung.deliveries import actions
 from lumbung.deliveries.models import Delivery, Move
 from lumbung.deliveries.tests import factories as make
 from lumbung.deliveries.tests.test_pieces import DEEDS, do
+from lumbung.money.actions import confirm_tax_rule, tell_tax_standing, write_tax_rule
+from lumbung.money.choices import PayeeStatus, PayerKind, Rounding, Supply
 from lumbung.money.models import Due
 from lumbung.money.queries import totals_of
 from lumbung.money.tests import factories as money
 from lumbung.orders.choices import PriceMode
-from lumbung.orders.models import Order
+from lumbung.orders.models import Order, OrderLine
 
 pytestmark = pytest.mark.django_db
 PRICE = 85_000
@@ -132,3 +135,36 @@ class WhatIsOwedFollowsThePieces(TestCase):
                 do(share, kind, a, b, c)
         assert owed(share) == passed(share) * PRICE
         assert not Delivery.objects.filter(share=share, unpriced_quantity__gt=0).exists()
+
+
+# What is paid for
+
+
+def taxed(share, supply: Supply) -> None:
+    """A confirmed rule of one percent for one supply; both sides are known to it."""
+    tell_tax_standing(party=share.maker.party.key, payee_status=PayeeStatus.WITHOUT_NPWP, by=make.SITI)
+    tell_tax_standing(party=share.line.order.buyer.key, payer_kind=PayerKind.TREASURER, by=make.SITI)
+    rule = write_tax_rule(
+        name="Contoh",
+        supply=supply,
+        payee_status=PayeeStatus.WITHOUT_NPWP,
+        payer_kind=PayerKind.TREASURER,
+        threshold_rupiah=0,
+        rate_bp=100,
+        rounding=Rounding.DOWN,
+        in_force_from=clock.today(),
+        source="Contoh",
+        by=make.SITI,
+    )
+    confirm_tax_rule(rule=rule, by=make.RAHMAT)
+
+
+@pytest.mark.parametrize(("bought", "withheld"), [(Supply.SERVICE, 812 * PRICE // 100), (Supply.GOODS, 0)])
+def test_a_rule_for_services_is_withheld_from_sewing_handed_out_material_and_not_from_goods(bought, withheld):
+    share = make.share(1_000)
+    OrderLine.objects.filter(pk=share.line_id).update(supply=bought)
+    priced(share)
+    taxed(share, Supply.SERVICE)
+    made = make.delivery(1_000, of=share)
+    actions.close_inspection(delivery=made, accepted=812, findings=[make.reject(188)], by=make.RAHMAT)
+    assert owed(share) == 812 * PRICE - withheld

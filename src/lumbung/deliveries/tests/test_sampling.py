@@ -1,6 +1,10 @@
 """The tables against what is known of MIL-STD-105E from elsewhere."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from lumbung.deliveries.choices import Looks, WhyWhole
 from lumbung.deliveries.queries import tables
@@ -97,6 +101,26 @@ def test_a_letter_and_a_level_have_the_same_plan_on_each_diagonal():
             if step == wanted
         ]
         assert max(on_diagonal) < 1.35 * min(on_diagonal)
+
+
+LADDER = ["down", 0, "up", "down", 1, 2, 3, 5, 7, 10, 14, 21]
+LADDERS = [10, 15, 25, 40, 65, 100, 150, 250, 400, 650]
+
+
+def test_every_column_is_the_same_ladder_one_letter_higher_at_each_quality_level():
+    """All 160 cells with their arrows; at 0.10 percent the first plan without a wrong piece is that of letter K."""
+    assert tables().aqls_bp == LADDERS
+    for place, aql in enumerate(LADDERS):
+        above = LETTERS.index("K") - place
+        column = ["down"] * (above - 1) + (LADDER if above else LADDER[1:]) + ["up"] * len(LETTERS)
+        assert list(tables().plans[aql]) == column[: len(LETTERS)], aql
+
+
+def test_the_table_says_what_it_was_compared_with_and_what_not():
+    path = Path(settings.ROOT) / "data" / "sampling" / "mil-std-105e.toml"
+    read = tomllib.loads(path.read_text())
+    assert len(read["compared"]) == 5
+    assert "printed copy" in read["not_compared"]
 
 
 def test_a_small_lot_a_failed_delivery_and_a_lot_without_terms_are_looked_at_whole():

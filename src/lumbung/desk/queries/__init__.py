@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from lumbung.desk.queries.aftercare import for_watcher
 from lumbung.desk.queries.complaints import for_settlers
+from lumbung.desk.queries.deliveries import for_handlers
 from lumbung.desk.queries.letters import for_setters
 from lumbung.desk.queries.maker import confirmed_shares, for_maker
 from lumbung.desk.queries.objections import for_answerers
@@ -17,7 +18,16 @@ from lumbung.desk.queries.today import today_of
 from lumbung.desk.queries.watch import watched
 from lumbung.desk.rules import Desk, Task
 from lumbung.organisations.queries import has_role, is_office, makes, may_see_records
-from lumbung.people.choices import Auditor, Buyer, DataProtectionOfficer, Decider, Officer, RegencyOfficer
+from lumbung.people.choices import (
+    Auditor,
+    Buyer,
+    DataProtectionOfficer,
+    Decider,
+    Inspector,
+    Officer,
+    RegencyOfficer,
+    Treasurer,
+)
 from lumbung.people.models import Person
 
 MOST_TASKS = 20
@@ -42,6 +52,8 @@ def tasks_of(person: Person) -> list[Task]:
         tasks += for_watcher()
         tasks += for_setters(person)
         tasks += for_settlers()
+    if has_role(person, Officer, Inspector, Treasurer):
+        tasks += for_handlers(person)
     if has_role(person, Decider):
         tasks += for_decider(person)
     if has_role(person, Officer, Decider):

@@ -12,7 +12,10 @@ from lumbung.desk.rules import Task, oldest_first
 
 
 def for_settlers() -> Iterator[Task]:
-    """At most four queries."""
+    """At most four queries, one when none is open."""
+    every = open_complaints()
+    if (oldest := every.first()) is None:
+        return
     waiting = unanswered()
     if (first := waiting.first()) and first.due_on < clock.today():
         count = waiting.filter(due_on__lt=clock.today()).count()
@@ -28,18 +31,16 @@ def for_settlers() -> Iterator[Task]:
             url=f"{reverse('complaints:list')}?state={LATE}",
             is_late=True,
         )
-    every = open_complaints()
-    if oldest := every.first():
-        count = every.count()
-        told = _("%(code)s, first answer by %(day)s.") % {
-            "code": oldest.code,
-            "day": formats.day_long(oldest.due_on),
-        }
-        yield Task(
-            number=count,
-            words=ngettext("complaint open", "complaints open", count),
-            sentence=oldest_first(told, count),
-            action=_("See complaints"),
-            url=oldest.get_absolute_url() if count == 1 else f"{reverse('complaints:list')}?state={OPEN}",
-            since=oldest.received_at,
-        )
+    count = every.count()
+    told = _("%(code)s, first answer by %(day)s.") % {
+        "code": oldest.code,
+        "day": formats.day_long(oldest.due_on),
+    }
+    yield Task(
+        number=count,
+        words=ngettext("complaint open", "complaints open", count),
+        sentence=oldest_first(told, count),
+        action=_("See complaints"),
+        url=oldest.get_absolute_url() if count == 1 else f"{reverse('complaints:list')}?state={OPEN}",
+        since=oldest.received_at,
+    )

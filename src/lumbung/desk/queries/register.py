@@ -119,9 +119,8 @@ def for_worker() -> Iterator[Task]:
 def for_records() -> Iterator[Task]:
     """What a receiver has not heard although it was told."""
     failed = failed_deliveries()
-    count = failed.count()
-    oldest = failed.first()
-    if oldest:
+    if oldest := failed.first():
+        count = failed.count()
         told = _("%(receiver)s has not heard of it since %(day)s %(time)s.") % {
             "receiver": oldest.receiver,
             "day": formats.day(oldest.record.at),

@@ -67,6 +67,7 @@ def order_table(order: Order) -> Row:
                 "size": line.size,
                 "quantity": line.quantity,
                 "price_rupiah": line.price_rupiah,
+                "supply": line.supply,
                 "confirmed": line.confirmed_quantity,
             }
             for line in lines

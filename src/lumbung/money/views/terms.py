@@ -73,7 +73,7 @@ def prices_sheet(request: HttpRequest) -> HttpResponseBase:
 @require(queries.may_write_terms)
 def new_price(request: HttpRequest) -> HttpResponse:
     """A price sheet for a line that is found by its order's number or name."""
-    form = PriceForm(request.POST or None)
+    form = PriceForm(request.POST or None, initial={"line": request.GET.get("line", "")})
 
     def deed() -> str:
         line = form.cleaned_data["line"].key

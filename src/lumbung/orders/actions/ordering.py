@@ -12,6 +12,7 @@ from foundation.vendor.locks import hold_table
 from lumbung.certification.models import Scheme
 from lumbung.files.actions import open_to_everybody
 from lumbung.makers.models import GoodsKind
+from lumbung.money.choices import Supply
 from lumbung.orders.actions.quota import settle
 from lumbung.orders.choices import ShareState
 from lumbung.orders.models import CollectionPoint, Order, OrderLine, RequiredScheme, Share
@@ -94,15 +95,17 @@ def set_line(
     quantity: int,
     price_rupiah: int,
     by: str,
+    supply: str = Supply.GOODS,
     line: OrderLine | None = None,
 ) -> OrderLine:
-    """Add a line to a draft, or change one."""
+    """Add a line to a draft, or change one. `supply` says whether goods are bought or handed-out material is sewn."""
     refuse(rules.why_not_quantity(quantity), field="quantity")
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order.pk)
         refuse(rules.why_not_change(order))
         line = line or OrderLine(order=order)
         line.kind, line.size, line.quantity, line.price_rupiah = kind, size.strip(), quantity, price_rupiah
+        line.supply = supply
         line.save()
         content = {
             "line": line.pk,
@@ -110,6 +113,7 @@ def set_line(
             "size": line.size,
             "quantity": quantity,
             "price": price_rupiah,
+            "supply": str(supply),
         }
         leave_record(subject=order.key, deed="orders.line_set", by=by, content=content)
     return line

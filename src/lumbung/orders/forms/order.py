@@ -13,6 +13,7 @@ from lumbung.certification.models import Scheme
 from lumbung.certification.queries import schemes
 from lumbung.makers.models import GoodsKind
 from lumbung.makers.queries import goods_kinds
+from lumbung.money.choices import Supply
 from lumbung.orders.actions.ordering import TERMS
 from lumbung.orders.choices import PriceMode, ProcurementMethod
 from lumbung.orders.forms.points import Unjudged
@@ -249,12 +250,20 @@ class LineForm(Unjudged):
         max_value=LARGEST_RUPIAH,
         help_text=_("With each maker's own price this is the ceiling."),
     )
+    supply = forms.ChoiceField(
+        label=_("What is paid for"),
+        choices=Supply,
+        initial=Supply.GOODS,
+        help_text=_(
+            "Makers who sew material that was handed out to them are paid for a service: other taxes apply."
+        ),
+    )
 
     def __init__(
         self, *args: Any, order: Order | None = None, line: OrderLine | None = None, **kwargs: Any
     ) -> None:
         if line:
-            names = ("kind", "size", "quantity", "price_rupiah")
+            names = ("kind", "size", "quantity", "price_rupiah", "supply")
             kwargs.setdefault("initial", {name: getattr(line, name) for name in names})
         super().__init__(*args, **kwargs)
         self._order, self._line = order, line

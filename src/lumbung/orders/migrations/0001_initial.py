@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('size', models.CharField(blank=True, max_length=80, verbose_name='size')),
                 ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
                 ('price_rupiah', models.PositiveBigIntegerField(verbose_name='price or ceiling per unit')),
+                ('supply', models.CharField(choices=[('goods', 'goods'), ('service', 'service, such as sewing material that was handed out')], default='goods', max_length=8, verbose_name='what is paid for')),
                 ('confirmed_quantity', models.PositiveIntegerField(default=0)),
                 ('offered_quantity', models.PositiveIntegerField(default=0)),
                 ('full_since', models.DateTimeField(blank=True, null=True)),

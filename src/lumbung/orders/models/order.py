@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation import clock
 from lumbung.certification.models import Scheme
 from lumbung.makers.models import GoodsKind
+from lumbung.money.choices import Supply
 from lumbung.orders.choices import LARGEST_ORDER, PriceMode, ProcurementMethod
 from lumbung.organisations.models import Party
 from lumbung.places.models import Village
@@ -124,6 +125,7 @@ class OrderLine(models.Model):
     size = models.CharField(_("size"), max_length=80, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"))
     price_rupiah = models.PositiveBigIntegerField(_("price or ceiling per unit"))
+    supply = models.CharField(_("what is paid for"), max_length=8, choices=Supply, default=Supply.GOODS)
     confirmed_quantity = models.PositiveIntegerField(default=0)
     offered_quantity = models.PositiveIntegerField(default=0)
     full_since = models.DateTimeField(null=True, blank=True)

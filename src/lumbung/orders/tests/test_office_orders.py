@@ -56,6 +56,7 @@ def typed(people: Cast, **changes: Any) -> dict[str, Any]:
         "line-size": "Dewasa",
         "line-quantity": "1.250.000",
         "line-price_rupiah": "Rp3.400,-",
+        "line-supply": "goods",
         "points-TOTAL_FORMS": "1",
         "points-INITIAL_FORMS": "0",
         "points-0-name": "Aikmel",
@@ -283,10 +284,16 @@ def test_a_draft_without_a_line_asks_for_one(officer: Client) -> None:
 
 def test_lines_are_added_and_changed_in_a_draft(officer: Client) -> None:
     draft = make.order(published=False)
-    fields = {"kind": "masker-kain", "size": "Anak", "quantity": "1,25 juta", "price_rupiah": "3.000"}
+    fields = {
+        "kind": "masker-kain",
+        "size": "Anak",
+        "quantity": "1,25 juta",
+        "price_rupiah": "3.000",
+        "supply": "service",
+    }
     officer.post(f"{draft.get_absolute_url()}baris/", fields)
     line = draft.lines.get()
-    assert line.quantity == 1_250_000
+    assert (line.quantity, line.supply) == (1_250_000, "service")
     assert 'value="1,250,000"' in officer.get(f"{draft.get_absolute_url()}baris/{line.pk}/").content.decode()
     officer.post(f"{draft.get_absolute_url()}baris/{line.pk}/", fields | {"quantity": "500"})
     line.refresh_from_db()
@@ -296,7 +303,13 @@ def test_lines_are_added_and_changed_in_a_draft(officer: Client) -> None:
 def test_the_same_goods_twice_are_one_line(officer: Client) -> None:
     draft = make.order(published=False)
     make.line(draft, size="Anak")
-    fields = {"kind": "masker-kain", "size": "Anak", "quantity": "10", "price_rupiah": "3.000"}
+    fields = {
+        "kind": "masker-kain",
+        "size": "Anak",
+        "quantity": "10",
+        "price_rupiah": "3.000",
+        "supply": "goods",
+    }
     page = officer.post(f"{draft.get_absolute_url()}baris/", fields).content.decode()
     assert "The order has a line of this kind and size already." in page
     assert draft.lines.count() == 1
