@@ -80,12 +80,16 @@ class LongSelect(forms.Select):
         return mark_safe(f"<select{told}>{options}\n</select>")  # noqa: S308 - every text in it is escaped
 
 
+LOOK = LookRenderer()
+"""One for all forms: each renderer reads and compiles the widgets' templates for itself."""
+
+
 class LookForm(forms.Form):
-    default_renderer = LookRenderer
+    default_renderer = LOOK
 
 
 class LookModelForm(forms.ModelForm):  # type: ignore[type-arg]
-    default_renderer = LookRenderer
+    default_renderer = LOOK
 
 
 class SortField(forms.ChoiceField):

@@ -6,7 +6,7 @@ from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.forms import LookRenderer
+from foundation.forms import LOOK
 from foundation.reading import read_phone
 from lumbung.people import queries
 
@@ -23,7 +23,7 @@ def _password_field(label: Any, *, new: bool, hint: Any = "") -> forms.CharField
 class SignInForm(allauth.LoginForm):  # type: ignore[misc]
     """One field for phone or e-mail; numbers may be written 0812… or +62812…."""
 
-    default_renderer = LookRenderer
+    default_renderer = LOOK
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +72,7 @@ class _NewPassword(forms.Form):
 
 
 class ChangePasswordForm(_NewPassword, allauth.ChangePasswordForm):  # type: ignore[misc]
-    default_renderer = LookRenderer
+    default_renderer = LOOK
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class ChangePasswordForm(_NewPassword, allauth.ChangePasswordForm):  # type: ign
 
 
 class ResetPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc]
-    default_renderer = LookRenderer
+    default_renderer = LOOK
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,11 +97,11 @@ class ResetPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc]
 
 
 class ResetPasswordKeyForm(_NewPassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
-    default_renderer = LookRenderer
+    default_renderer = LOOK
 
 
 class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]
-    default_renderer = LookRenderer
+    default_renderer = LOOK
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

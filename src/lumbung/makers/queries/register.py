@@ -15,7 +15,7 @@ from lumbung.makers.rules import Known
 from lumbung.people.models import Person
 from lumbung.places.models import Village
 
-PAGE = 50
+PAGE = 25
 FEW_GOODS = 20_000
 """So many makers of a kind are gathered from its goods; where there are more, every maker is asked."""
 BY_NAME = "name"

@@ -26,7 +26,7 @@ MOST_CLUSTERS = 10_000
 @require_safe
 @require(queries.may_see_register)
 def register(request: HttpRequest) -> HttpResponse:
-    """Everybody whom the person may see, fifty at a time."""
+    """Everybody whom the person may see, a page at a time."""
     form, wanted = _wanted(request.GET)
     page = queries.page_of(
         queries.found_among(queries.makers_seen_by(request.user), wanted),

@@ -36,12 +36,11 @@ def counts_of(order: Order, kinds: Iterable[LetterKind] = KINDS) -> dict[LetterK
 
 
 def newest_counts_of(order: Order, kinds: Iterable[LetterKind] = KINDS) -> dict[LetterKind, Counts]:
-    """The same for the page of the order, which looks at the newest rows only."""
+    """The same for the page of the order, which looks at the newest rows only, and at kinds that can have any."""
     return {
-        kind: sources.counts_among(
-            SOURCES[kind], sources.newest(SOURCES[kind].of_orders([order]), MOST_COUNTED)
-        )
+        kind: sources.counts_among(SOURCES[kind], SOURCES[kind].of_orders([order]), MOST_COUNTED)
         for kind in kinds
+        if SOURCES[kind].of_orders([order]).exists()
     }
 
 

@@ -61,35 +61,35 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_for_many(
         good(maker(f"Rohani {number}"))
     with django_assert_max_num_queries(10):
         page = words(client.get(reverse("makers:list"), {"text": "rohani"}))
-    assert page.count('class="who"') == 50
-    assert "1–50 of 61" in page
+    assert page.count('class="who"') == 25
+    assert "1–25 of 61" in page
 
 
 def test_pages_lead_forth_and_back(officer):
-    for number in range(70):
+    for number in range(50):
         maker(f"Wayan {number:02d}")
     url = reverse("makers:list")
     first = officer.get(url, {"text": "wayan"})
     assert first.context["previous_url"] == ""
     second = officer.get(url + first.context["next_url"])
-    assert "51–70 of 70" in words(second)
+    assert "26–50 of 50" in words(second)
     assert second.context["next_url"] == ""
     back = officer.get(url + second.context["previous_url"])
     assert back.context["page"].makers == first.context["page"].makers
-    assert "1–50 of 70" in words(back)
+    assert "1–25 of 50" in words(back)
 
 
 def test_the_chosen_order_goes_along_to_the_next_page_and_into_excel(officer):
-    for number in range(70):
+    for number in range(50):
         maker(f"Wayan {number:02d}", households=1 + number)
     asked = {"text": "wayan", "sort": "households"}
     first = officer.get(reverse("makers:list"), asked)
-    assert [each.households for each in first.context["page"].makers] == list(range(70, 20, -1))
+    assert [each.households for each in first.context["page"].makers] == list(range(50, 25, -1))
     second = officer.get(reverse("makers:list") + first.context["next_url"])
-    assert [each.households for each in second.context["page"].makers] == list(range(20, 0, -1))
+    assert [each.households for each in second.context["page"].makers] == list(range(25, 0, -1))
     content = io.BytesIO(officer.get(first.context["excel_url"]).getvalue())
     rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
-    assert [row[1] for row in rows[1:]] == [f"Wayan {number:02d}" for number in range(69, -1, -1)]
+    assert [row[1] for row in rows[1:]] == [f"Wayan {number:02d}" for number in range(49, -1, -1)]
 
 
 def test_an_order_nobody_offers_is_the_usual_one(officer):
