@@ -10,6 +10,8 @@ INSPECTED = "deliveries.inspected"
 PIECES_CORRECTED = "deliveries.pieces_corrected"
 OWED_LATER = "deliveries.owed_later"
 TERMS_CONFIRMED = "deliveries.terms_confirmed"
+SHARE_CLOSED = "deliveries.share_closed"
+SHARE_REOPENED = "deliveries.share_reopened"
 
 LARGEST_DELIVERY = 10_000_000
 DEFAULT_AQL_BP = 250

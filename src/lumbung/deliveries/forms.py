@@ -216,6 +216,17 @@ class CorrectMoveForm(LookForm):
         ]
 
 
+class CloseForm(LookForm):
+    """Why the rest of a share does not come, or why it does after all."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("The maker and the buyer will read it."),
+    )
+
+
 class TermsForm(LookForm):
     """How the pieces of a line are inspected."""
 

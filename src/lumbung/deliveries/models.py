@@ -146,6 +146,36 @@ class OverShare(models.Model):
         return f"{self.share_id} {self.brought_quantity}"
 
 
+class Closing(models.Model):
+    """What of a share will not come any more, and why. Opened again by an entry that points at it."""
+
+    share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="closings")
+    missing_quantity = models.PositiveIntegerField()
+    reason = models.CharField(_("reason"), max_length=300)
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction"
+    )
+    closed_at = models.DateTimeField(default=clock.now)
+    closed_by = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = _("closing of a share")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="closing_says_why"),
+            models.CheckConstraint(
+                condition=models.Q(missing_quantity__gt=0), name="closing_is_about_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=False) & ~models.Q(closed_by=""),
+                name="closing_closed_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.share_id} {self.missing_quantity}"
+
+
 class Inspection(models.Model):
     """Somebody looks at pieces of a delivery. What the plan asks is copied in, so that it stays what it was."""
 

@@ -12,11 +12,15 @@ from lumbung.deliveries import choices, queries
 from lumbung.orders.models import Order, Share
 from lumbung.orders.queries.kept_back import register_kept
 from lumbung.orders.queries.offers import shares_of_captain
+from lumbung.orders.queries.outcome import register_outcome
+from lumbung.orders.rules.order import why_over
 from lumbung.orders.rules.wording import goods_of, unit_of
 from lumbung.people.models import Person
 from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
 register_kept(queries.delivered_of)
+register_outcome(queries.outcome)
+MOST_OPEN = 50
 
 
 def of_order(order: Order, person: object) -> Panel | None:
@@ -34,12 +38,27 @@ def of_share(share: Share, person: object) -> Panel | None:
     """On the office's page of a confirmed share: its deliveries."""
     if not share.confirmed_quantity or not queries.may_read_deliveries(person):
         return None
+    deliveries = list(share.deliveries.order_by("pk"))
+    brought = sum(delivery.delivered_quantity for delivery in deliveries)
     content = {
         "share": share,
-        "deliveries": list(share.deliveries.order_by("pk")),
+        "deliveries": deliveries,
+        "to_come": share.held_quantity - brought,
+        "closing": queries.closing_of(share),
+        "over": why_over(share.line.order),
         "receives": queries.may_receive(person),
+        "closes": queries.may_close(person),
     }
     return Panel("deliveries/parts/of_share.html", content)
+
+
+def of_finish(order: Order, person: object) -> Panel | None:
+    """On the page that ends an order: where its pieces are, and which shares are still open."""
+    lines = [
+        (counted, goods_of(counted.line), unit_of(counted.line)) for counted in queries.lines_counted(order)
+    ]
+    shares = list(queries.shares_still_open(order).order_by("pk")[:MOST_OPEN])
+    return Panel("deliveries/parts/of_finish.html", {"order": order, "lines": lines, "shares": shares})
 
 
 def way_of_share(share: Share, person: object) -> Panel | None:
@@ -63,6 +82,7 @@ def way_of_group(order: Order, person: object) -> Panel | None:
 
 
 register_panel("orders.detail", of_order)
+register_panel("orders.finish", of_finish)
 register_panel("orders.share", of_share)
 register_panel("orders.kept", way_of_share)
 register_panel("orders.bundle", way_of_group)
@@ -120,6 +140,14 @@ _DEEDS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Accepted pieces priced later"),
         gettext_lazy("%(quantity)s accepted pieces of delivery %(delivery)s have a price now, and are owed."),
     ),
+    choices.SHARE_CLOSED: (
+        gettext_lazy("Rest of a share closed"),
+        gettext_lazy("%(missing)s of %(name)s will not come: %(reason)s"),
+    ),
+    choices.SHARE_REOPENED: (
+        gettext_lazy("Share opened again"),
+        gettext_lazy("The share of %(name)s is open again: %(reason)s"),
+    ),
     choices.TERMS_CONFIRMED: (
         gettext_lazy("Sampling plan confirmed"),
         gettext_lazy("Version %(number)s of a line's sampling plan was confirmed."),
@@ -140,6 +168,8 @@ word_fields(
         "before": gettext_lazy("Before"),
         "brought": gettext_lazy("Brought"),
         "room": gettext_lazy("Left of the share"),
+        "missing": gettext_lazy("Pieces that did not come"),
+        "reason": gettext_lazy("Reason"),
         "inspection": gettext_lazy("Number of the inspection"),
         "round": (gettext_lazy("Which pieces"), choices.Round.choices),
         "looks": (gettext_lazy("How many are looked at"), choices.Looks.choices),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from lumbung.deliveries.views import correcting, inspecting, links, lists, receiving
+from lumbung.deliveries.views import closing, correcting, inspecting, links, lists, receiving
 
 app_name = "deliveries"
 DELIVERY = "penyerahan/<slug:code>/"
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("penyerahan/baris/<int:line>/rencana/", inspecting.set_terms, name="terms"),
     path("penyerahan/terima/", receiving.find_share, name="find"),
     path("penyerahan/terima/<int:share>/", receiving.receive, name="receive"),
+    path("penyerahan/bagian/<int:share>/tutup/", closing.close_share, name="close_share"),
     path("penyerahan/foto/<int:photo>/", lists.show_photo, name="photo"),
     path(DELIVERY, lists.show_delivery, name="detail"),
     path(f"{DELIVERY}periksa/", inspecting.inspect, name="inspect"),

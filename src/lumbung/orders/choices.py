@@ -7,6 +7,8 @@ SHARE_DECLINED = "orders.share_declined"
 SHARE_RELEASED = "orders.share_released"
 SHARE_LAPSED = "orders.shares_lapsed"
 QUOTA_FULL = "orders.quota_full"
+ORDER_FINISHED = "orders.order_finished"
+ORDER_REOPENED = "orders.order_reopened"
 
 BUDGETS_BP = (0, 25, 50, 75, 100, 150, 200, 300, 400, 500)
 """The ten cost budgets that an officer compares, in basis points of the least cost."""
@@ -35,6 +37,7 @@ class OrderState(models.TextChoices):
     PUBLISHED = "published", _("Published")
     OFFERED = "offered", _("Offered")
     FULL = "full", _("Quota full")
+    FINISHED = "finished", _("Done")
     CANCELLED = "cancelled", _("Cancelled")
 
 

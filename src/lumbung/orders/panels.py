@@ -46,6 +46,8 @@ DEEDS = {
     choices.SHARE_RELEASED: gettext_lazy("Share given back"),
     choices.SHARE_LAPSED: gettext_lazy("Offers lapsed"),
     choices.QUOTA_FULL: gettext_lazy("Quota full"),
+    choices.ORDER_FINISHED: gettext_lazy("Order finished"),
+    choices.ORDER_REOPENED: gettext_lazy("Order opened again"),
 }
 
 
@@ -183,6 +185,8 @@ word_fields(
         "villages": gettext_lazy("Codes of the villages"),
         "schemes": gettext_lazy("Required certificates"),
         "withdrawn": gettext_lazy("Offers withdrawn"),
+        "missing": gettext_lazy("Pieces that did not come or did not pass"),
+        "note": gettext_lazy("Note"),
         "basis": gettext_lazy("Basis"),
         "ends_on": gettext_lazy("Last day"),
         "maker": gettext_lazy("Maker"),

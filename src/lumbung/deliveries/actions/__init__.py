@@ -1,5 +1,6 @@
 """Taking pieces in, looking at them, looking again, and putting right what was written wrong."""
 
+from lumbung.deliveries.actions.closing import close_share, reopen_share
 from lumbung.deliveries.actions.correcting import correct_delivery, correct_move
 from lumbung.deliveries.actions.inspecting import (
     close_inspection,
@@ -15,6 +16,7 @@ __all__ = [
     "OverShareRefused",
     "Photo",
     "close_inspection",
+    "close_share",
     "confirm_terms",
     "correct_delivery",
     "correct_move",
@@ -22,5 +24,6 @@ __all__ = [
     "open_inspection",
     "raise_what_is_owed",
     "receive_delivery",
+    "reopen_share",
     "second_inspection",
 ]

@@ -23,6 +23,8 @@ def correct_delivery(
         if known(delivery.moves.all(), entry_key):
             return delivery
         share = queries.share_for_delivery(delivery.share_id)
+        if quantity > delivery.delivered_quantity:
+            refuse(rules.why_closed(queries.closing_of(share)), field="quantity")
         delivered = queries.delivered_of(share.pk)
         refuse(
             rules.why_not_correct_delivery(
@@ -50,7 +52,9 @@ def correct_move(
 ) -> Delivery:
     """So many of an entry's pieces go back to where they came from, and from there, if asked, to where they belong."""
     with transaction.atomic():
+        locked_line(move.delivery.share.line_id)
         delivery = queries.locked_delivery(move.delivery_id)
+        move.delivery = delivery
         if known(delivery.moves.all(), entry_key):
             return delivery
         there = delivery.count_of(move.to_place)

@@ -52,7 +52,7 @@ def receive_delivery(
         if before := known(share.deliveries.all(), entry_key):
             return before
         share = queries.share_for_delivery(share.pk)
-        refuse(rules.why_not_share(share))
+        refuse(rules.why_not_share(share) or rules.why_closed(queries.closing_of(share)))
         refuse(rules.why_not_quantity(quantity), field="quantity")
         refuse(rules.why_not_delivered_on(told["delivered_on"], today=clock.today()), field="delivered_on")
         delivered = queries.delivered_of(share.pk)

@@ -251,4 +251,21 @@ class Migration(migrations.Migration):
             model_name='overshare',
             constraint=models.CheckConstraint(condition=models.Q(('brought_quantity__gt', models.F('room_quantity'))), name='overshare_is_over'),
         ),
+        migrations.CreateModel(
+            name='Closing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('missing_quantity', models.PositiveIntegerField()),
+                ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ('closed_at', models.DateTimeField(default=foundation.clock.now)),
+                ('closed_by', models.CharField(max_length=120)),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='deliveries.closing')),
+                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='orders.share')),
+            ],
+            options={
+                'verbose_name': 'closing of a share',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closing_says_why'), models.CheckConstraint(condition=models.Q(('missing_quantity__gt', 0)), name='closing_is_about_something'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), name='closing_closed_at_and_by')],
+            },
+        ),
     ]

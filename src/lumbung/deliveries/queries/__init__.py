@@ -2,6 +2,7 @@
 
 from lumbung.deliveries.queries.access import (
     deliveries_seen_by,
+    may_close,
     may_follow_deliveries,
     may_inspect,
     may_read_deliveries,
@@ -11,6 +12,7 @@ from lumbung.deliveries.queries.access import (
     orders_inspected_for,
     photo_seen_by,
 )
+from lumbung.deliveries.queries.finishing import closing_of, open_in, outcome, shares_still_open
 from lumbung.deliveries.queries.inspecting import (
     closed_words,
     last_inspection,
@@ -73,6 +75,7 @@ __all__ = [
     "Waiting",
     "Wanted",
     "closed_words",
+    "closing_of",
     "corrected_of",
     "delivered_of",
     "delivered_of_shares",
@@ -90,6 +93,7 @@ __all__ = [
     "lines_counted",
     "locked_delivery",
     "maker_price_of",
+    "may_close",
     "may_follow_deliveries",
     "may_inspect",
     "may_read_deliveries",
@@ -100,7 +104,9 @@ __all__ = [
     "moves_without_due",
     "name_behind",
     "names_behind",
+    "open_in",
     "orders_inspected_for",
+    "outcome",
     "photo_of_deliveries",
     "photo_seen_by",
     "photos_of",
@@ -110,6 +116,7 @@ __all__ = [
     "share_for_delivery",
     "shares_for_receiving",
     "shares_of_order",
+    "shares_still_open",
     "shares_to_deliver",
     "tables",
     "terms_of",

@@ -48,6 +48,11 @@ def may_inspect(person: object) -> bool:
     return has_role(person, Inspector)
 
 
+def may_close(person: object) -> bool:
+    """Who says that the rest of a share is not waited for any more."""
+    return has_role(person, Officer)
+
+
 def may_set_terms(person: object) -> bool:
     """Who answers for how a line is inspected."""
     return has_role(person, Inspector, Decider)

@@ -125,6 +125,7 @@ def shares_to_deliver(text: str = "") -> list[Share]:
     shares: QuerySet[Any] = shares_counted(Share.objects.filter(state__in=CONFIRMED_STATES))
     shares = shares.filter(
         line__order__cancelled_at__isnull=True,
+        line__order__finished_at__isnull=True,
         delivered__lt=F("confirmed_quantity") - F("released_quantity"),
     )
     if (key := _share_of_code(text)) is not None:

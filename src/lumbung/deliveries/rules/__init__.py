@@ -1,5 +1,12 @@
 """Sampling plans, what fits, and the reasons why not; no database."""
 
+from lumbung.deliveries.rules.finishing import (
+    Open,
+    why_closed,
+    why_not_close_share,
+    why_not_over,
+    why_not_reopen_share,
+)
 from lumbung.deliveries.rules.pieces import (
     Counts,
     Found,
@@ -30,6 +37,7 @@ __all__ = [
     "LOOKS",
     "Counts",
     "Found",
+    "Open",
     "Plan",
     "Step",
     "Tables",
@@ -47,13 +55,17 @@ __all__ = [
     "steps_of",
     "tables_from",
     "verdict_of",
+    "why_closed",
     "why_not_close",
+    "why_not_close_share",
     "why_not_correct_delivery",
     "why_not_correct_move",
     "why_not_deliver",
     "why_not_delivered_on",
     "why_not_open",
+    "why_not_over",
     "why_not_quantity",
+    "why_not_reopen_share",
     "why_not_share",
     "why_not_still",
     "why_not_terms",

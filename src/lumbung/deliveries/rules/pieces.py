@@ -18,6 +18,7 @@ from lumbung.deliveries.choices import (
     Verdict,
 )
 from lumbung.deliveries.rules.sampling import Plan, Tables
+from lumbung.orders.rules.order import why_over
 
 if TYPE_CHECKING:
     from lumbung.deliveries.models import Delivery, Inspection, Move
@@ -82,6 +83,8 @@ def why_not_share(share: "Share") -> str | None:
     """The reason why nothing can be delivered for this share, or None."""
     if share.line.order.cancelled_at:
         return _("This order is cancelled: %(reason)s") % {"reason": share.line.order.cancelled_reason}
+    if share.line.order.finished_at:
+        return why_over(share.line.order)
     if share.held_quantity <= 0:
         return _("Nothing of this share is confirmed, so nothing of it can be handed over.")
     return None
@@ -133,6 +136,8 @@ def why_not_correct_delivery(
 ) -> str | None:
     """The reason why a delivery cannot have been this many, or None. `delivered` is of the whole share."""
     now = delivery.delivered_quantity
+    if over := why_over(delivery.share.line.order):
+        return over
     if not reason.strip():
         return _("Write why the number changes: it stays beside the old one.")
     if quantity == now:
@@ -246,6 +251,8 @@ def why_not_correct_move(
 
     `corrected` went back before, `there` are in the place to which the move led.
     """
+    if over := why_over(move.delivery.share.line.order):
+        return over
     if move.corrects_id is not None:
         return _(
             "This entry is a correction itself. Inspect the pieces again, or correct the entry that followed."

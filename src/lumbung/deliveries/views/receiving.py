@@ -55,7 +55,9 @@ def receive(request: HttpRequest, share: int) -> HttpResponse:
         "unit": unit_of(found.line),
         "delivered": found.held_quantity - room,
         "room": room,
-        "why_not": rules.why_not_share(found) or (None if room else _all_in(found)),
+        "why_not": rules.why_not_share(found)
+        or rules.why_closed(queries.closing_of(found))
+        or (None if room else _all_in(found)),
         "deliveries": queries.deliveries_of_share(found),
         "attempts": [
             (each.refused_at, rules.over_sentence(each.brought_quantity, each.room_quantity))

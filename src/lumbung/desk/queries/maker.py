@@ -23,7 +23,9 @@ MOST_SHARES = 50
 
 def own_shares(person: Person) -> QuerySet[Share]:
     """Shares of running orders; `shares_seen_by` shows a maker the own ones only."""
-    return shares_seen_by(person).filter(line__order__cancelled_at__isnull=True)
+    return shares_seen_by(person).filter(
+        line__order__cancelled_at__isnull=True, line__order__finished_at__isnull=True
+    )
 
 
 def for_maker(person: Person) -> Iterator[Task]:

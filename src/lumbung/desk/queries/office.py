@@ -22,7 +22,8 @@ MOST_LINES = 500
 MOST_A_KIND = 20
 """An office with more running orders than this works from the list of orders."""
 
-_RUNNING = Q(line__order__cancelled_at__isnull=True)
+_RUNNING = Q(line__order__cancelled_at__isnull=True, line__order__finished_at__isnull=True)
+_LINE_RUNS = Q(order__cancelled_at__isnull=True, order__finished_at__isnull=True)
 _HEAVY = ("snapshot", "certificate", "frontier")
 
 
@@ -63,7 +64,7 @@ def _lapsed(lines: Mapping[int, OrderLine]) -> Iterator[Task]:
 
 def _lines_with_offers() -> dict[int, OrderLine]:
     """The lines of running orders with open offers, as each line's own count says, the first due on top."""
-    lines = OrderLine.objects.filter(offered_quantity__gt=0, order__cancelled_at__isnull=True)
+    lines = OrderLine.objects.filter(_LINE_RUNS, offered_quantity__gt=0)
     return {
         line.pk: line
         for line in lines.select_related("order", "kind").order_by("order__due_on", "pk")[:MOST_LINES]
@@ -75,8 +76,8 @@ def _without_makers() -> Iterator[Task]:
     decided = Split.objects.filter(line=OuterRef("pk"), state=SplitState.DECIDED)
     lines = (
         OrderLine.objects.filter(
+            _LINE_RUNS,
             Exists(decided),
-            order__cancelled_at__isnull=True,
             quantity__gt=F("confirmed_quantity") + F("offered_quantity"),
         )
         .select_related("order", "kind")
@@ -160,7 +161,7 @@ def _not_split() -> Iterator[Task]:
         state__in=[SplitState.DRAFTED, SplitState.SUPERSEDED]
     )
     lines = OrderLine.objects.filter(
-        ~Exists(put_forward), order__published_at__isnull=False, order__cancelled_at__isnull=True
+        _LINE_RUNS, ~Exists(put_forward), order__published_at__isnull=False
     ).select_related("order", "kind")
     if oldest := lines.order_by("order__published_at", "id").first():
         count = lines.count()

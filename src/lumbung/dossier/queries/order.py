@@ -55,6 +55,9 @@ def order_table(order: Order) -> Row:
         "cancelled_at": moment(order.cancelled_at),
         "cancelled_by": order.cancelled_by,
         "cancelled_reason": order.cancelled_reason,
+        "finished_at": moment(order.finished_at),
+        "finished_by": order.finished_by,
+        "finished_note": order.finished_note,
         "is_demo": order.is_demo,
         "collection_points": [
             {"key": f"point:{p.pk}", "name": p.name, "village": p.village.code} for p in points

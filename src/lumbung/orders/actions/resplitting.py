@@ -22,6 +22,7 @@ from lumbung.orders.queries.orders import locked_line
 from lumbung.orders.queries.shares import lapsed_shares, lines_to_split_again, makers_with_shares
 from lumbung.orders.rules import plan
 from lumbung.orders.rules.eligibility import Candidate, divide
+from lumbung.orders.rules.order import why_over
 from lumbung.records.actions import leave_record
 
 ATTEMPTS = 5
@@ -54,7 +55,7 @@ def resplit(*, line: OrderLine, by: str) -> Split | None:
     for _attempt in range(ATTEMPTS):
         line = OrderLine.objects.select_related("order", "kind").get(pk=line.pk)
         parent = line.splits.filter(state=SplitState.DECIDED, parent__isnull=True).first()
-        if parent is None or line.order.cancelled_at or line.unplaced_quantity <= 0:
+        if parent is None or why_over(line.order) or line.unplaced_quantity <= 0:
             return None
         held = makers_with_shares(line)
         computed = _computed_rest(line, parent, held)
@@ -140,7 +141,7 @@ def _lay_down(computed: Computed, parent: Split, held: Held, *, by: str) -> Spli
     quantity = sum(row.quantity for row in chosen)
     with transaction.atomic():
         line = locked_line(computed.line.pk)
-        if line.order.cancelled_at or line.unplaced_quantity < quantity:
+        if why_over(line.order) or line.unplaced_quantity < quantity:
             return None
         if _overtaken(line, held, [row.candidate.maker for row in chosen]):
             return None

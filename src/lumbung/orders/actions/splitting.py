@@ -19,6 +19,7 @@ from lumbung.orders.queries.orders import locked_line
 from lumbung.orders.queries.shares import makers_with_shares
 from lumbung.orders.rules import deciding
 from lumbung.orders.rules.eligibility import divide
+from lumbung.orders.rules.order import why_over
 from lumbung.people.actions import NewLink, issue_links
 from lumbung.people.choices import LinkPurpose
 from lumbung.records.actions import leave_record
@@ -33,9 +34,7 @@ def compute_split(
     """
     order = line.order
     exists = line.splits.filter(state=SplitState.DECIDED).exists()
-    refuse(
-        deciding.why_not_split(exists, published=bool(order.published_at), cancelled=bool(order.cancelled_at))
-    )
+    refuse(deciding.why_not_split(exists, published=bool(order.published_at), over=why_over(order)))
     computed = compute(line, order.cost_budget_bp if budget_bp is None else budget_bp, tell=tell)
     with transaction.atomic():
         line = locked_line(line.pk)

@@ -298,6 +298,23 @@ class CancelForm(LookForm):
     )
 
 
+class FinishForm(LookForm):
+    """What was agreed about pieces that did not come or did not pass."""
+
+    note = forms.CharField(
+        label=_("What was agreed about the pieces that are missing?"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The buyer and the auditor will read it."),
+    )
+
+    def __init__(self, *args: Any, missing: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if missing <= 0:
+            self.fields["note"].required = False
+            self.fields["note"].label = _("Note")
+
+
 class ReturnForm(LookForm):
     reason = forms.CharField(
         label=_("Reason"),

@@ -56,6 +56,9 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_by', models.CharField(blank=True, max_length=120)),
                 ('cancelled_reason', models.CharField(blank=True, max_length=200)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('finished_by', models.CharField(blank=True, max_length=120)),
+                ('finished_note', models.CharField(blank=True, max_length=300)),
                 ('is_demo', models.BooleanField(default=False)),
                 ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='organisations.party', verbose_name='buyer')),
                 ('delivery_village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.village', verbose_name='village of delivery')),
@@ -254,6 +257,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by', ''), ('cancelled_reason', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True), models.Q(('cancelled_reason', ''), _negated=True)), _connector='OR'), name='order_cancelled_at_by_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('finished_by', ''), ('finished_note', '')), models.Q(('cancelled_at__isnull', True), ('finished_at__isnull', False), ('published_at__isnull', False), models.Q(('finished_by', ''), _negated=True)), _connector='OR'), name='order_finished_at_and_by'),
         ),
         migrations.AddConstraint(
             model_name='order',

@@ -69,6 +69,9 @@ class Order(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(max_length=120, blank=True)
     cancelled_reason = models.CharField(max_length=200, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    finished_by = models.CharField(max_length=120, blank=True)
+    finished_note = models.CharField(max_length=300, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
@@ -88,6 +91,14 @@ class Order(models.Model):
                     & ~models.Q(cancelled_reason="")
                 ),
                 name="order_cancelled_at_by_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_at__isnull=True, finished_by="", finished_note="")
+                | (
+                    models.Q(finished_at__isnull=False, published_at__isnull=False, cancelled_at__isnull=True)
+                    & ~models.Q(finished_by="")
+                ),
+                name="order_finished_at_and_by",
             ),
             models.CheckConstraint(
                 condition=models.Q(is_public=False)

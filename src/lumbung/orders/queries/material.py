@@ -54,7 +54,9 @@ def lines_with_makers(person: object) -> list[Subject]:
     """Lines of running orders of which something is confirmed, the newest first."""
     if not may_read_all(person):
         return []
-    running = OrderLine.objects.filter(order__cancelled_at__isnull=True, confirmed_quantity__gt=0)
+    running = OrderLine.objects.filter(
+        order__cancelled_at__isnull=True, order__finished_at__isnull=True, confirmed_quantity__gt=0
+    )
     lines = running.select_related("order", "kind").order_by("-order__published_at", "pk")
     return [Subject(f"line:{line.pk}", _words(line)) for line in lines[:LINES_OFFERED]]
 

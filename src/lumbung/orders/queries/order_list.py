@@ -88,6 +88,9 @@ def in_state(orders: QuerySet[Order], state: str) -> QuerySet[Order]:
     if state == OrderState.DRAFT:
         return orders.filter(published_at__isnull=True)
     orders = orders.filter(published_at__isnull=False)
+    if state == OrderState.FINISHED:
+        return orders.filter(finished_at__isnull=False)
+    orders = orders.filter(finished_at__isnull=True)
     if state == OrderState.FULL:
         return orders.filter(Exists(lines), ~unfilled)
     orders = orders.filter(unfilled | ~Exists(lines))

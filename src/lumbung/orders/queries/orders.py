@@ -42,7 +42,7 @@ def orders_seen_by(person: object) -> QuerySet[Order]:
 def published_orders() -> QuerySet[Order]:
     """What everybody may see: running orders, newest first."""
     return (
-        Order.objects.filter(published_at__isnull=False, cancelled_at__isnull=True)
+        Order.objects.filter(published_at__isnull=False, cancelled_at__isnull=True, finished_at__isnull=True)
         .select_related("buyer")
         .prefetch_related("lines__kind")
         .order_by("-published_at", "-id")

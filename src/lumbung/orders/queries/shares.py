@@ -55,7 +55,8 @@ def lapsed_shares(line: OrderLine | None = None) -> QuerySet[Share]:
 
 def lines_to_split_again() -> QuerySet[OrderLine]:
     """Lines of running orders with lapsed offers, or with something that is with nobody since their decision."""
-    running = OrderLine.objects.filter(order__cancelled_at__isnull=True).select_related("order")
+    running = OrderLine.objects.filter(order__cancelled_at__isnull=True, order__finished_at__isnull=True)
+    running = running.select_related("order")
     decided = Split.objects.filter(state=SplitState.DECIDED, parent__isnull=True)
     with_nobody = Q(
         pk__in=decided.values("line"),
@@ -113,6 +114,7 @@ def open_promises(*, except_line: OrderLine) -> QuerySet[Share]:
         Q(state=ShareState.OFFERED) | Q(state__in=[ShareState.ACCEPTED, ShareState.PARTLY]),
         line__order__due_on__gte=clock.today(),
         line__order__cancelled_at__isnull=True,
+        line__order__finished_at__isnull=True,
     ).exclude(line=except_line)
 
 

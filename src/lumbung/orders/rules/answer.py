@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from foundation import formats
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
+from lumbung.orders.rules.order import why_over
 
 if TYPE_CHECKING:
     from lumbung.orders.models import Share
@@ -68,6 +69,8 @@ def why_not_release(share: "Share", quantity: int, *, made: int = 0) -> str | No
     """The reason why a maker cannot give back this many of what is confirmed and not made yet, or None."""
     if share.state not in CONFIRMED_STATES:
         return _("Only a confirmed share can be given back.")
+    if share.line.order.finished_at:
+        return why_over(share.line.order)
     most = share.held_quantity - made
     if share.held_quantity and most <= 0:
         return _("All %(made)s are made already: nothing can be given back.") % {"made": formats.number(made)}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from foundation import clock, formats
 from lumbung.orders.choices import SplitState
+from lumbung.orders.rules.order import why_over
 
 if TYPE_CHECKING:
     from lumbung.orders.models import Split
@@ -15,10 +16,10 @@ STANDS = timedelta(days=7)
 """How long a computed split may wait for its decision."""
 
 
-def why_not_split(split_exists: bool, *, published: bool, cancelled: bool) -> str | None:
-    """The reason why a line cannot be split, or None."""
-    if cancelled:
-        return _("This order is cancelled.")
+def why_not_split(split_exists: bool, *, published: bool, over: str | None) -> str | None:
+    """The reason why a line cannot be split, or None; `over` says that the whole order is."""
+    if over:
+        return over
     if not published:
         return _("Publish the order first: everybody must be able to see what is asked.")
     if split_exists:
@@ -27,8 +28,8 @@ def why_not_split(split_exists: bool, *, published: bool, cancelled: bool) -> st
 
 
 def why_not_propose(split: "Split") -> str | None:
-    if split.line.order.cancelled_at:
-        return _("This order is cancelled.")
+    if reason := why_over(split.line.order):
+        return reason
     if split.state == SplitState.PROPOSED:
         return _("This split is already proposed.")
     if split.state != SplitState.DRAFTED:
@@ -53,8 +54,8 @@ def why_not_decide(split: "Split", *, by: str, today: date) -> str | None:
 
 def why_not_return(split: "Split", *, by: str) -> str | None:
     """Why this person can neither decide it nor give it back."""
-    if split.line.order.cancelled_at:
-        return _("This order is cancelled.")
+    if reason := why_over(split.line.order):
+        return reason
     if split.state == SplitState.DECIDED:
         return _("This split is already decided.")
     if split.state != SplitState.PROPOSED:

@@ -25,6 +25,7 @@ class Step(StrEnum):
     SEND = "send"
     SPLIT_AGAIN = "split_again"
     WAIT = "wait"
+    FINISH = "finish"
     NOTHING = "nothing"
 
 
@@ -55,11 +56,19 @@ class Next:
 
 
 def next_step(
-    order: "Order", state: OrderState, standings: Sequence[LineStanding], *, complete: bool, unsent: int
+    order: "Order",
+    state: OrderState,
+    standings: Sequence[LineStanding],
+    *,
+    complete: bool,
+    unsent: int,
+    over: bool = False,
 ) -> Next:
-    """The first thing that holds the order up."""
-    if state in {OrderState.CANCELLED, OrderState.FULL}:
+    """The first thing that holds the order up; `over` says that nothing of it is open any more."""
+    if state in {OrderState.CANCELLED, OrderState.FINISHED}:
         return Next(Step.NOTHING)
+    if state == OrderState.FULL:
+        return Next(Step.FINISH if over else Step.NOTHING)
     if state == OrderState.DRAFT:
         if not standings:
             return Next(Step.ADD_LINE)
@@ -80,12 +89,14 @@ def _before_the_decision(standing: LineStanding) -> Step:
 
 
 def step_words() -> list[str]:
-    """The way of an order, from the taking in to the making."""
-    return [_("Order"), _("Eligibility"), _("Split"), _("Decision"), _("Offers"), _("Making")]
+    """The way of an order, from the taking in to its end."""
+    return [_("Order"), _("Eligibility"), _("Split"), _("Decision"), _("Offers"), _("Making"), _("Done")]
 
 
 def step_number(state: OrderState, standings: Sequence[LineStanding]) -> int:
     """Which of `step_words` the order has reached, from 1."""
+    if state == OrderState.FINISHED:
+        return 7
     if state == OrderState.FULL:
         return 6
     if state == OrderState.OFFERED or (standings and all(standing.is_decided for standing in standings)):

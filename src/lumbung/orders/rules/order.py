@@ -1,6 +1,7 @@
 """What an order must say before it may be kept or published, and what state it is in."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,19 @@ def why_not_due(due_on: date, *, today: date) -> str | None:
     return None
 
 
-def why_not_change(order: "Order") -> str | None:
-    """The reason why the order's terms can no longer be changed, or None."""
+def why_over(order: "Order") -> str | None:
+    """That nothing more happens in this order, or None."""
     if order.cancelled_at:
         return _("This order is cancelled.")
+    if order.finished_at:
+        return _("This order is finished. Open it again first.")
+    return None
+
+
+def why_not_change(order: "Order") -> str | None:
+    """The reason why the order's terms can no longer be changed, or None."""
+    if reason := why_over(order):
+        return reason
     if order.published_at:
         return _("This order is published: its terms stand. Cancel it and make a new one to change them.")
     return None
@@ -67,8 +77,50 @@ def why_not_publish(order: "Order", *, lines: int, collection_points: int) -> st
 def why_not_cancel(order: "Order", *, reason: str) -> str | None:
     if order.cancelled_at:
         return _("This order is already cancelled.")
+    if order.finished_at:
+        return why_over(order)
     if not reason.strip():
         return _("Write the reason: makers and the buyer will read it.")
+    return None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What rooms above know of an order's end: the first thing that is still open, and pieces that never passed."""
+
+    why_not: str | None = None
+    missing: int = 0
+
+
+def why_not_finish(order: "Order", outcome: Outcome, *, offered: int, held: int) -> str | None:
+    """The reason why the order is not over yet, or None; `offered` and `held` are pieces."""
+    if reason := why_over(order):
+        return reason
+    if not order.published_at:
+        return _("This order is still a draft.")
+    if offered:
+        return _("%(offered)s are still with makers who have to answer.") % {
+            "offered": formats.number(offered)
+        }
+    if not held:
+        return _("No maker holds a share of this order. Cancel it instead.")
+    return outcome.why_not
+
+
+def why_not_finish_short(missing: int, note: str) -> str | None:
+    """Whoever gets fewer pieces than were ordered reads why."""
+    if missing > 0 and not note.strip():
+        return _(
+            "%(missing)s of the order did not come, or did not pass. Write what was agreed about them."
+        ) % {"missing": formats.number(missing)}
+    return None
+
+
+def why_not_reopen(order: "Order", *, reason: str) -> str | None:
+    if not order.finished_at:
+        return _("This order is not finished.")
+    if not reason.strip():
+        return _("Write the reason: the record keeps it.")
     return None
 
 
@@ -78,6 +130,8 @@ def order_state(order: "Order", lines: Iterable["OrderLine"]) -> OrderState:
         return OrderState.CANCELLED
     if not order.published_at:
         return OrderState.DRAFT
+    if order.finished_at:
+        return OrderState.FINISHED
     quantities = [(line.remaining_quota, line.offered_quantity + line.confirmed_quantity) for line in lines]
     if quantities and all(remaining == 0 for remaining, _placed in quantities):
         return OrderState.FULL

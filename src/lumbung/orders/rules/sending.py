@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from lumbung.orders.choices import SentBy
+from lumbung.orders.rules.order import why_over
 
 if TYPE_CHECKING:
     from lumbung.orders.models import Order
@@ -20,6 +21,8 @@ def way_of(*, phone: str, captain_phone: str | None) -> SentBy:
 
 def why_not_send(order: "Order") -> str | None:
     """The reason why nothing of an order goes out, or None."""
+    if order.finished_at:
+        return why_over(order)
     return _("This order is cancelled: nothing is sent any more.") if order.cancelled_at else None
 
 

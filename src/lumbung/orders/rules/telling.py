@@ -39,6 +39,15 @@ def _again(n: Content, _maker: str) -> str:
     return _("%(quantity)s split again among %(makers)s makers.") % words
 
 
+def _finished(n: Content, _maker: str) -> str:
+    if n["missing"]:
+        return _("Order finished, %(missing)s fewer than ordered: %(note)s") % {
+            "missing": number(n["missing"]),
+            "note": n["note"],
+        }
+    return _("Order finished: everything came and passed.")
+
+
 _SENTENCES: dict[str, Callable[[Content, str], str]] = {
     "orders.order_created": lambda n, m: _("Order taken in as a draft."),
     "orders.order_changed": lambda n, m: _("Terms changed."),
@@ -71,6 +80,8 @@ _SENTENCES: dict[str, Callable[[Content, str], str]] = {
         _("%(count)s offers lapsed, %(quantity)s came back.")
         % {"count": number(n["count"]), "quantity": number(n["quantity"])}
     ),
+    choices.ORDER_FINISHED: _finished,
+    choices.ORDER_REOPENED: lambda n, m: _("Order opened again: %(reason)s") % {"reason": n["reason"]},
     choices.QUOTA_FULL: lambda n, m: (
         _("Quota full: %(quantity)s confirmed.") % {"quantity": number(n["quantity"])}
     ),

@@ -17,6 +17,7 @@ STATE_KEYS = {
     OrderState.PUBLISHED: "published",
     OrderState.OFFERED: "offered",
     OrderState.FULL: "full",
+    OrderState.FINISHED: "done",
     OrderState.CANCELLED: "cancelled",
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from lumbung.orders.views import attachments, office, shares, splits
+from lumbung.orders.views import attachments, finishing, office, shares, splits
 
 ORDER = "pesanan/<slug:code>/"
 LINE = f"{ORDER}<int:line>/"
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ORDER}baris/<int:line>/", office.change_line, name="line"),
     path(f"{ORDER}terbitkan/", office.publish_order, name="publish"),
     path(f"{ORDER}batalkan/", office.cancel_order, name="cancel"),
+    path(f"{ORDER}selesai/", finishing.finish, name="finish"),
+    path(f"{ORDER}buka-lagi/", finishing.reopen, name="reopen"),
     path(f"{ORDER}berkas/", attachments.add_file, name="add_file"),
     path(f"{ORDER}berkas/<int:file>/hapus/", attachments.remove_file, name="remove_file"),
     path(f"{LINE}kelayakan/", splits.show_eligibility, name="eligibility"),

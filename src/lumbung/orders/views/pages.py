@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from foundation.sheets import Heading
 from lumbung.files.queries import attachments_of
-from lumbung.orders.choices import SplitState
+from lumbung.orders.choices import OrderState, SplitState
 from lumbung.orders.models import Order, OrderLine, Split
 from lumbung.orders.queries.log import log_of
 from lumbung.orders.queries.orders import may_order, may_read_all
+from lumbung.orders.queries.outcome import outcome_of, why_not_over
 from lumbung.orders.queries.progress import Counts, counts_of, standings_of
 from lumbung.orders.queries.splits import splits_of_order
 from lumbung.orders.rules import next_step as rules
@@ -129,8 +130,9 @@ def detail_context(request: HttpRequest, order: Order) -> dict[str, Any]:
     points = list(order.collection_points.select_related("village__district__regency"))
     missing = order_rules.why_not_publish(order, lines=len(lines), collection_points=len(points))
     complete = missing is None
+    over = state == OrderState.FULL and why_not_over(order, outcome_of(order)) is None
     reads = may_read_all(request.user)
-    step = rules.next_step(order, state, standings, complete=complete, unsent=counts.unsent)
+    step = rules.next_step(order, state, standings, complete=complete, unsent=counts.unsent, over=over)
     return {
         "order": order,
         "state": STATE_KEYS[state],
@@ -190,7 +192,7 @@ def _may_press(request: HttpRequest, step: Step) -> bool:
 
 
 def _waited_for(step: Step) -> str:
-    if step == Step.NOTHING:
+    if step in {Step.NOTHING, Step.FINISH}:
         return ""
     if step in {Step.WAIT, Step.SEND, Step.SPLIT_AGAIN}:
         return _("The makers are being asked.")
@@ -266,6 +268,13 @@ def _steps(order: Order, found: rules.Next, counts: Counts) -> dict[Step, NextSh
             "",
             reverse("orders:shares", args=[order.code]),
             _("Look at the shares"),
+        ),
+        Step.FINISH: NextShown(
+            None,
+            _("Everything was handed over and inspected."),
+            _("Finish the order, so that nobody waits for anything more."),
+            reverse("orders:finish", args=[order.code]),
+            _("Finish the order"),
         ),
         Step.NOTHING: NextShown(None, ""),
     }

@@ -56,6 +56,8 @@ def quota(request: HttpRequest, code: str) -> HttpResponse:
     if order.cancelled_at:
         return render(request, "orders/public/cancelled.html", {"order": order})
     shown = [_shown(light) for light in queries.lights_of(order)]
+    if order.finished_at:
+        return render(request, "orders/public/finished.html", {"order": order, "lines": shown})
     context = {
         "order": order,
         "lines": shown,

@@ -18,7 +18,7 @@ from lumbung.orders.queries.orders import may_decide, may_order
 from lumbung.orders.rules import deciding
 from lumbung.orders.rules.crediting import credit_result
 from lumbung.orders.rules.next_step import step_words
-from lumbung.orders.rules.order import why_not_change, why_not_publish
+from lumbung.orders.rules.order import why_not_change, why_not_publish, why_over
 from lumbung.orders.rules.reasons import change_sentence, reason_sentence
 from lumbung.orders.rules.wording import goods_of, line_title, price_sentence, short_title, unit_of
 from lumbung.people.queries import names_of
@@ -69,9 +69,7 @@ def eligibility_context(request: HttpRequest, line: OrderLine, found: Overview) 
 def unsplit_context(request: HttpRequest, line: OrderLine) -> dict[str, Any]:
     """A line that nobody has split yet."""
     order = line.order
-    why_not = deciding.why_not_split(
-        False, published=bool(order.published_at), cancelled=bool(order.cancelled_at)
-    )
+    why_not = deciding.why_not_split(False, published=bool(order.published_at), over=why_over(order))
     return _head(line, 3) | {"why_not": why_not, "may_order": may_order(request.user)}
 
 
@@ -165,7 +163,7 @@ def _deeds(request: HttpRequest, split: Split) -> dict[str, Any]:
 
 
 def _may_be_replaced(split: Split) -> bool:
-    return split.state in {SplitState.DRAFTED, SplitState.RETURNED} and not split.line.order.cancelled_at
+    return split.state in {SplitState.DRAFTED, SplitState.RETURNED} and not why_over(split.line.order)
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,10 @@ def lines_with_standards() -> QuerySet[OrderLine]:
     """Lines of running orders that have a standard, and are not over for long."""
     return (
         OrderLine.objects.filter(
-            standards__approved_at__isnull=False, order__cancelled_at__isnull=True, confirmed_quantity__gt=0
+            standards__approved_at__isnull=False,
+            order__cancelled_at__isnull=True,
+            order__finished_at__isnull=True,
+            confirmed_quantity__gt=0,
         )
         .select_related("order", "kind")
         .distinct()

@@ -77,6 +77,8 @@ def why_not_hold(share: "Share") -> str | None:
     """The reason why nothing is made of this share, or None: nobody makes a piece without a confirmed share."""
     if share.line.order.cancelled_at:
         return _("This order is cancelled: %(reason)s") % {"reason": share.line.order.cancelled_reason}
+    if share.line.order.finished_at:
+        return _("This order is finished: everything of it was handed over and inspected.")
     if share.held_quantity <= 0:
         return _("This share is not confirmed. Nobody makes a piece before it is.")
     return None

@@ -139,6 +139,7 @@ def next_orders(share: Share) -> list[OrderLine]:
         kind=share.line.kind_id,
         order__published_at__isnull=False,
         order__cancelled_at__isnull=True,
+        order__finished_at__isnull=True,
         order__due_on__gte=clock.today(),
         quantity__gt=F("confirmed_quantity"),
     ).exclude(order=share.line.order_id)
