@@ -15,6 +15,7 @@ from lumbung.desk.queries.production import for_approvers, for_makers_of_orders
 from lumbung.desk.queries.register import for_keeper, for_records, for_worker
 from lumbung.desk.queries.running import newest_told, own_orders, running_for, running_in_public
 from lumbung.desk.queries.today import today_of
+from lumbung.desk.queries.treasury import for_treasurer
 from lumbung.desk.queries.watch import watched
 from lumbung.desk.rules import Desk, Task
 from lumbung.organisations.queries import has_role, is_office, makes, may_see_records
@@ -54,6 +55,8 @@ def tasks_of(person: Person) -> list[Task]:
         tasks += for_settlers()
     if has_role(person, Officer, Inspector, Treasurer):
         tasks += for_handlers(person)
+    if has_role(person, Treasurer):
+        tasks += for_treasurer()
     if has_role(person, Decider):
         tasks += for_decider(person)
     if has_role(person, Officer, Decider):
