@@ -1,4 +1,4 @@
-"""What was made, delivered, inspected and paid: every sum, share by share."""
+"""What was made, delivered and inspected: every sum, share by share."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ MAKER = "maker"
 
 
 def check(tables: Mapping[str, Any]) -> Iterator[Finding]:
-    """Every fault of data/production.json, data/deliveries.json and data/money.json beside data/shares.json."""
+    """Every fault of data/production.json and data/deliveries.json beside data/shares.json."""
     shares = {share["key"]: share for share in tables["shares"]}
     yield from _made(tables["production"], shares)
     yield from _delivered(tables["deliveries"], shares)
-    yield from _paid(tables["money"])
 
 
 def standing(rows: list[Row]) -> list[Row]:
@@ -68,25 +67,3 @@ def _moves(delivery: Row, moves: list[Row]) -> Iterator[Finding]:
     if delivered != delivery["quantity"] or found != delivery["states"]:
         numbers = {"sum": sum(delivery["states"].values()), "delivered": delivery["quantity"]}
         yield Finding("delivery_sum", delivery["key"], numbers)
-
-
-def _paid(money: Mapping[str, Any]) -> Iterator[Finding]:
-    due, paid = Counter[str](), Counter[str]()
-    for row in money["dues"]:
-        due[row["share"]] += row["amount_rupiah"]
-    for payment in money["payments"]:
-        allocated = sum(part["amount_rupiah"] for part in payment["parts"])
-        allocated += payment["other_orders_rupiah"]
-        if allocated != payment["amount_rupiah"]:
-            numbers = {"allocated": allocated, "amount": payment["amount_rupiah"]}
-            yield Finding("allocated", payment["key"], numbers)
-        for part in payment["parts"]:
-            paid[part["share"]] += part["amount_rupiah"]
-    for total in money["totals"]:
-        share = total["share"]
-        for word, found in (("due_rupiah", due[share]), ("paid_rupiah", paid[share])):
-            if total[word] != found:
-                yield Finding("total_differs", share, {"told": total[word], "found": found})
-        if total["paid_rupiah"] + total["open_rupiah"] != total["due_rupiah"]:
-            numbers = {"paid": total["paid_rupiah"], "due": total["due_rupiah"]}
-            yield Finding("paid_over", share, numbers)

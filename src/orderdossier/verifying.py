@@ -7,13 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from orderdossier import chains, letters, life, shares, splits
+from orderdossier import after, chains, dues, letters, life, shares, splits
 from orderdossier.container import Opened, open_dossier
 from orderdossier.findings import Finding, Report
 from orderdossier.signing import PublicKey
 
 HEADS = "data/heads.txt"
-TABLES = ("order", "makers", "splits", "shares", "production", "deliveries", "money", "letters", "records")
+TABLES = (
+    "order",
+    "makers",
+    "splits",
+    "shares",
+    "production",
+    "deliveries",
+    "money",
+    "lots",
+    "complaints",
+    "letters",
+    "records",
+)
 
 
 def verify(path: Path, key: PublicKey | None = None) -> Report:
@@ -62,6 +74,9 @@ def _checked(opened: Opened, tables: Mapping[str, Any]) -> Iterator[Finding]:
         ("splits", lambda: splits.check(tables["splits"], tables["shares"], recorded)),
         ("shares", lambda: shares.check(tables["order"], tables["shares"], recorded)),
         ("deliveries", lambda: life.check(tables)),
+        ("money", lambda: dues.check(tables)),
+        ("lots", lambda: after.check_lots(tables)),
+        ("complaints", lambda: after.check_complaints(tables)),
         ("letters", lambda: letters.check(tables["letters"], opened.parts)),
     )
     for name, check in checks:

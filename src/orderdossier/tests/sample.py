@@ -22,19 +22,19 @@ MAKERS = [
 AT = "2026-03-01T01:00:00.000000+00:00"
 
 
-def record(position: int, deed: str, content: dict[str, Any], previous: str) -> dict[str, Any]:
+def record(subject: str, position: int, deed: str, content: dict[str, Any], previous: str) -> dict[str, Any]:
     told = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    parts = ["order:PSN-1", position, deed, "person:1", AT, told, previous]
+    parts = [subject, position, deed, "person:1", AT, told, previous]
     digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
     row = {"position": position, "deed": deed, "actor": "person:1", "at": AT, "content": told}
     return {**row, "previous": previous, "hash": digest}
 
 
-def chain(*deeds: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+def chain(*deeds: tuple[str, dict[str, Any]], subject: str = "order:PSN-1") -> dict[str, Any]:
     records: list[dict[str, Any]] = []
     for position, (deed, content) in enumerate(deeds, 1):
-        records.append(record(position, deed, content, records[-1]["hash"] if records else ""))
-    return {"subject": "order:PSN-1", "length": len(records), "head": records[-1]["hash"], "records": records}
+        records.append(record(subject, position, deed, content, records[-1]["hash"] if records else ""))
+    return {"subject": subject, "length": len(records), "head": records[-1]["hash"], "records": records}
 
 
 def heads_of(chain: dict[str, Any], length: int) -> bytes:
@@ -47,6 +47,41 @@ def seal_of(heads: bytes) -> dict[str, Any]:
     for line in heads.decode().splitlines():
         digest.update(f"\n{line}".encode())
     return {"previous": "d" * 64, "hash": digest.hexdigest(), "sealed_at": AT, "chains": 2}
+
+
+def _move(
+    number: int, from_: str, to: str, quantity: int, corrects: str | None = None, reason: str = ""
+) -> dict[str, Any]:
+    row = {"key": f"move:{number}", "delivery": "delivery:1", "from": from_, "to": to, "quantity": quantity}
+    return {**row, "corrects": corrects, "reason": reason, "made_at": AT}
+
+
+def _remedy(kind: str, quantity: int, due: str | None = None) -> dict[str, Any]:
+    return {"kind": kind, "quantity": quantity, "recall": None, "due": due}
+
+
+def _due(number: int, kind: str, cause: str, amount: int, corrects: str | None = None) -> dict[str, Any]:
+    row = {"key": f"due:{number}", "share": "share:1", "kind": kind, "cause": cause, "raised_at": AT}
+    return {**row, "amount_rupiah": amount, "corrects": corrects}
+
+
+def dues() -> list[dict[str, Any]]:
+    """81 pieces at 900, less one that went back, less one percent of tax, promised in two parts."""
+    return [
+        _due(1, "earned", "move:1", 72_900),
+        _due(2, "tax", "earned|move:1|1", -729, "due:1"),
+        _due(3, "correction", "due:1/1", -900, "due:1"),
+        _due(4, "tax", "due:1/1|1", 9, "due:1"),
+        _due(5, "instalment", "share:1/1", -20_000, "due:1"),
+        _due(6, "instalment", "share:1/2", 20_000),
+    ]
+
+
+def _owed() -> dict[str, Any]:
+    raised = {"due": 1, "kind": "earned", "cause": "move:1", "amount": 72_900, "withheld": 729}
+    corrected = {"due": 3, "kind": "correction", "cause": "due:1/1", "amount": -900, "withheld": -9}
+    corrected |= {"corrects": 1, "right": 72_000, "reason": "Counted anew"}
+    return chain(("money.due_raised", raised), ("money.due_corrected", corrected), subject="share:1")
 
 
 def tables() -> dict[str, Any]:
@@ -94,29 +129,54 @@ def tables() -> dict[str, Any]:
         "deliveries": {
             "deliveries": [
                 {"key": "delivery:1", "share": "share:1", "quantity": 100}
-                | {"states": {"accepted": 81, "rework": 12, "rejected": 7}}
+                | {"lot": "lot:1"}
+                | {"states": {"accepted": 80, "rework": 12, "rejected": 8}}
             ],
             "moves": [
-                {"key": "move:0", "delivery": "delivery:1", "from": "maker", "to": "open", "quantity": 100},
-                {"key": "move:1", "delivery": "delivery:1", "from": "open", "to": "accepted", "quantity": 81},
-                {"key": "move:2", "delivery": "delivery:1", "from": "open", "to": "rework", "quantity": 12},
-                {"key": "move:3", "delivery": "delivery:1", "from": "open", "to": "rejected", "quantity": 7},
+                _move(0, "maker", "open", 100),
+                _move(1, "open", "accepted", 81),
+                _move(2, "open", "rework", 12),
+                _move(3, "open", "rejected", 7),
+                _move(4, "accepted", "open", 1, corrects="move:1", reason="Counted anew"),
+                _move(5, "open", "rejected", 1),
             ],
         },
         "money": {
-            "dues": [{"key": "due:1", "share": "share:1", "amount_rupiah": 72_900}],
+            "prices": [
+                {"line": "line:1", "version": 1, "in_force_from": AT, "set_at": AT}
+                | {"rows": [{"receiver": "fee", "rupiah": 100}, {"receiver": "maker", "rupiah": 900}]}
+            ],
+            "dues": dues(),
             "payments": [
-                {"key": "payment:1", "amount_rupiah": 50_000, "other_orders_rupiah": 0}
-                | {"parts": [{"share": "share:1", "amount_rupiah": 50_000}]}
+                {"key": "payment:1", "amount_rupiah": 50_000, "other_orders_rupiah": 0, "recorded_at": AT}
+                | {"parts": [{"share": "share:1", "due": "due:1", "amount_rupiah": 50_000}]}
             ],
             "totals": [
-                {"share": "share:1", "due_rupiah": 72_900, "paid_rupiah": 50_000, "open_rupiah": 22_900}
+                {"share": "share:1", "due_rupiah": 71_280, "paid_rupiah": 50_000, "open_rupiah": 21_280}
             ],
         },
+        "lots": {
+            "lots": [
+                {"key": "lot:1", "code": "260000174", "quantity": 110, "state": "recalled"}
+                | {"recall": "recall:1", "made_by": [{"quantity": 70}, {"quantity": 40}]}
+            ],
+            "movements": [
+                {"key": "movement:1", "kind": "made", "lot": "lot:1", "quantity": 110}
+                | {"from": "", "to": "maker:1"},
+                {"key": "movement:2", "kind": "delivered", "lot": "lot:1", "quantity": 80}
+                | {"from": "maker:1", "to": "party:1"},
+            ],
+            "recalls": [{"key": "recall:1"}],
+        },
+        "complaints": [
+            {"key": "complaint:1", "lot": "lot:1", "delivery": None, "order": None, "quantity": 12}
+            | {"replaced": 10, "refunded": 0, "dismissed": 2, "closed_at": AT}
+            | {"remedies": [_remedy("replaced", 10), _remedy("dismissed", 2), _remedy("due", 0, due="due:1")]}
+        ],
         "letters": [
             {"path": "letters/SPK-1.pdf", "sha256": hashlib.sha256(b"%PDF letter").hexdigest(), "number": "1"}
         ],
-        "records": {"chains": [own], "seal": seal_of(heads)},
+        "records": {"chains": [own, _owed()], "seal": seal_of(heads)},
         "heads": heads,
     }
 

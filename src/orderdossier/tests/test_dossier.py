@@ -35,7 +35,7 @@ def test_a_dossier_is_consistent_and_with_the_key_its_origin_is_proved(whole: Pa
     assert verify(whole).origin is None
     report = verify(whole, OFFICE.public)
     assert (report.consistent, report.origin, report.order, report.office) == (True, True, "PSN-1", "Dinas")
-    assert report.counted == {"files": 13, "records": 5, "splits": 1, "shares": 3, "letters": 1}
+    assert report.counted == {"files": 15, "records": 7, "splits": 1, "shares": 3, "letters": 1}
     assert report.seal == tables()["records"]["seal"]["hash"]
 
 
@@ -127,6 +127,21 @@ def test_a_published_key_is_read_back_and_a_mistyped_one_is_refused() -> None:
     assert "oooo" not in repr(OFFICE)
 
 
+def _one_more_due(told: dict[str, Any]) -> None:
+    """With its total, so that nothing but the pieces speaks against it."""
+    more = {**told["money"]["dues"][0], "key": "due:9", "cause": "move:9", "amount_rupiah": 10}
+    told["money"]["dues"].append(more)
+    told["money"]["totals"][0].update(due_rupiah=71_290, open_rupiah=21_290)
+
+
+def _paid_too_much(told: dict[str, Any]) -> None:
+    """With all its sums, as if somebody had written it so from the beginning."""
+    payment = told["money"]["payments"][0]
+    payment.update(amount_rupiah=93_000)
+    payment["parts"][0].update(amount_rupiah=93_000)
+    told["money"]["totals"][0].update(paid_rupiah=93_000, open_rupiah=-21_720)
+
+
 CHANGES: list[tuple[str, Any]] = [
     ("record_changed", lambda t: t["records"]["chains"][0]["records"][1].update(deed="orders.other")),
     ("record_missing", lambda t: t["records"]["chains"][0]["records"].pop(1)),
@@ -148,7 +163,30 @@ CHANGES: list[tuple[str, Any]] = [
     ("move_below_zero", lambda t: t["deliveries"]["moves"][1].update(quantity=900)),
     ("allocated", lambda t: t["money"]["payments"][0].update(amount_rupiah=50_001)),
     ("total_differs", lambda t: t["money"]["dues"][0].update(amount_rupiah=1)),
-    ("paid_over", lambda t: t["money"]["totals"][0].update(open_rupiah=1)),
+    ("total_differs", lambda t: t["money"]["totals"][0].update(open_rupiah=1)),
+    ("total_differs", lambda t: t["money"]["totals"].pop()),
+    ("due_differs", lambda t: t["money"]["dues"][0].update(amount_rupiah=72_901)),
+    ("due_differs", lambda t: t["money"]["dues"].pop(0)),
+    ("due_differs", lambda t: t["money"]["dues"][2].update(amount_rupiah=-901)),
+    ("due_differs", lambda t: t["money"]["dues"][0].update(cause="move:2")),
+    ("due_differs", lambda t: t["money"]["prices"][0]["rows"][1].update(rupiah=899)),
+    ("due_differs", lambda t: t["money"]["prices"].pop()),
+    ("points_nowhere", lambda t: t["deliveries"]["moves"][4].update(corrects=None)),
+    ("due_differs", lambda t: t["deliveries"]["moves"][4].update(quantity=2)),
+    ("due_differs", lambda t: t["money"]["dues"].pop(5)),
+    ("due_differs", _one_more_due),
+    ("total_differs", lambda t: t["money"]["dues"].pop(1)),
+    ("paid_over", _paid_too_much),
+    ("points_nowhere", lambda t: t["money"]["dues"][0].update(share="share:99")),
+    ("points_nowhere", lambda t: t["money"]["payments"][0]["parts"][0].update(due="due:99")),
+    ("lot_sum", lambda t: t["lots"]["lots"][0]["made_by"].pop()),
+    ("lot_sum", lambda t: t["lots"]["movements"][0].update(quantity=100)),
+    ("lot_over", lambda t: t["lots"]["movements"][1].update(quantity=111)),
+    ("lot_over", lambda t: t["deliveries"]["deliveries"][0].update(quantity=111)),
+    ("points_nowhere", lambda t: t["lots"]["recalls"].pop()),
+    ("complaint_sum", lambda t: t["complaints"][0].update(quantity=13)),
+    ("total_differs", lambda t: t["complaints"][0].update(replaced=9)),
+    ("points_nowhere", lambda t: t["complaints"][0].update(lot="lot:99")),
     ("letter_differs", lambda t: t["letters"][0].update(sha256="0" * 64)),
     ("file_missing", lambda t: t["letters"][0].update(path="letters/none.pdf")),
     ("points_nowhere", lambda t: t["production"]["made"][1].update(share="share:99")),

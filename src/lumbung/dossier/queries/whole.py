@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lumbung.dossier.queries import deliveries, letters, making, money, order, papers, records
+from lumbung.dossier.queries import deliveries, letters, lots, making, money, order, papers, records
 from lumbung.orders.models import Order
 from lumbung.records.queries import names_behind
 from orderdossier.container import canonical
@@ -43,6 +43,13 @@ def whole_of(found: Order) -> Whole:
     handed = deliveries.delivery_table(found, shares)
     subjects += [row["key"] for row in (*handed["deliveries"], *handed["inspections"])]
     pictured += [finding["key"] for row in handed["inspections"] for finding in row["findings"]]
+    made = lots.lot_table(
+        [found.key, *lines, *(share.key for share in shares)],
+        [row["lot"] for row in handed["deliveries"] if row["lot"]],
+    )
+    owed = {due["key"] for due in paid["dues"]}
+    complained = lots.complaint_table(found, [lot["key"] for lot in made["lots"]], owed)
+    subjects += [row["key"] for row in (*made["lots"], *made["recalls"], *complained)]
     files, content = papers.files_of(pictured)
     written, printed = letters.letters_of(subjects)
     subjects += [letter["key"] for letter in written]
@@ -56,6 +63,8 @@ def whole_of(found: Order) -> Whole:
         "production": production,
         "deliveries": handed,
         "money": paid,
+        "lots": made,
+        "complaints": complained,
         "letters": written,
         "files": files,
         "records": recorded,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -67,3 +68,7 @@ def largest(tables: Tables) -> int:
 
 def makers_holding(tables: Tables) -> int:
     return len({share["maker"] for share in tables["shares"] if held(share)})
+
+
+def read_moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from foundation.sheets import Heading, Workbook
-from lumbung.dossier.rules import figures
+from lumbung.dossier.rules import after, figures
 
 NAME = "RINCIAN.xlsx"
 Rows = Iterable[Sequence[object]]
@@ -33,6 +33,7 @@ def sheets_of(tables: Told) -> Iterable[tuple[str, list[Heading], Rows]]:
     yield _("Pieces made"), _made_headings(), _made(tables)
     yield _("Deliveries"), _delivery_headings(), _deliveries(tables)
     yield _("Inspections"), _inspection_headings(), _inspections(tables)
+    yield from after.sheets_of(tables)
     yield _("Dues"), _due_headings(), _dues(tables)
     yield _("Payments"), _payment_headings(), _payments(tables)
     yield _("Letters"), _letter_headings(), _letters(tables)
@@ -71,8 +72,8 @@ def _shares(tables: Told) -> Rows:
             share["released"],
             share["price_rupiah"],
             share["reason"],
-            _moment(share["offered_at"]),
-            _moment(share["answered_at"]),
+            figures.read_moment(share["offered_at"]),
+            figures.read_moment(share["answered_at"]),
             figures.called(tables, share["answered_by"]),
         )
 
@@ -111,7 +112,7 @@ def _made(tables: Told) -> Rows:
             date.fromisoformat(row["made_on"]),
             row["quantity"],
             figures.called(tables, members.get(row["part"], "")),
-            _moment(row["entered_at"]),
+            figures.read_moment(row["entered_at"]),
             figures.called(tables, row["entered_by"]),
             row["corrects"] or "",
         )
@@ -142,7 +143,7 @@ def _inspections(tables: Told) -> Rows:
         told = (
             row["delivery"],
             row["number"],
-            _moment(row["closed_at"]),
+            figures.read_moment(row["closed_at"]),
             figures.called(tables, row["closed_by"]),
         )
         seen = (row["lot"], row["looked"], row["verdict"])
@@ -220,7 +221,7 @@ def _files(tables: Told) -> Rows:
             row["subject"],
             row["name"],
             row["path"],
-            _moment(row["attached_at"]),
+            figures.read_moment(row["attached_at"]),
             figures.called(tables, row["attached_by"]),
         )
 
@@ -233,9 +234,5 @@ def _record_headings() -> list[Heading]:
 def _records(tables: Told) -> Rows:
     for chain in tables["records"]["chains"]:
         for row in chain["records"]:
-            named = (_moment(row["at"]), figures.called(tables, row["actor"]))
+            named = (figures.read_moment(row["at"]), figures.called(tables, row["actor"]))
             yield chain["subject"], row["position"], *named, row["deed"], row["content"], row["hash"]
-
-
-def _moment(told: str | None) -> datetime | None:
-    return datetime.fromisoformat(told) if told else None

@@ -1,9 +1,12 @@
 """An order that went through everything, by the rooms' own actions."""
 
+from lumbung.complaints.actions import About
+from lumbung.complaints.tests import factories as complaints
 from lumbung.deliveries.actions import close_inspection
 from lumbung.deliveries.tests import factories as deliveries
 from lumbung.letters.choices import LetterKind
 from lumbung.letters.tests import factories as letters
+from lumbung.lots.tests import factories as lots
 from lumbung.money.tests import factories as money
 from lumbung.orders.actions.answering import accept_share, decline_share, release_share
 from lumbung.orders.actions.splitting import compute_split, decide_split, propose_split
@@ -31,13 +34,15 @@ def lived() -> Order:
     accept_share(share=back, by="link:3")
     release_share(share=back, quantity=7, by="link:3")
     decline_share(share=no, by="link:4", reason="busy")
+    money.price(f"line:{line.pk}")
     production.standard(line)
     confirm_standard(share=Share.objects.get(pk=whole.pk), by="link:1")
     production.told(Share.objects.get(pk=whole.pk), 12)
     delivery = deliveries.delivery(12, of=Share.objects.get(pk=whole.pk))
     findings = [deliveries.rework(2), deliveries.reject(1)]
     close_inspection(delivery=delivery, accepted=9, findings=findings, by="person:3")
-    money.due(90_000, share=whole.key)
+    made = lots.lot(whole.maker, 12, goods=line.kind, subject=whole.key)
+    complaints.complaint(3, about=About(lot=made))
     money.paid(50_000, share=whole.key)
     letters.letter(party("Dinas Contoh", PartyKind.OFFICE), LetterKind.ORDER, subject=whole.key)
     seal_all(by="test")

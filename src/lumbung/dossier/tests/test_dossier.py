@@ -4,14 +4,18 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from lumbung.complaints.models import Complaint
 from lumbung.deliveries.models import Move
 from lumbung.dossier import queries
 from lumbung.dossier.actions import export_dossier
@@ -19,14 +23,15 @@ from lumbung.dossier.choices import EXPORTED
 from lumbung.dossier.models import Export
 from lumbung.dossier.rules.wording import WORDS, sentence_of
 from lumbung.dossier.tests.factories import lived
-from lumbung.money.models import Due, Standing
+from lumbung.lots.models import LotMaker, Movement
+from lumbung.money.models import Due, PriceRow, Standing
 from lumbung.orders.models import Order, Share, Split
 from lumbung.orders.tests import factories as orders
 from lumbung.orders.tests import office
 from lumbung.organisations.tests.factories import cast
 from lumbung.people.models import PersonalRead
 from lumbung.records.models import Record
-from orderdossier import verify
+from orderdossier import NotADossier, verify
 from orderdossier.findings import SENTENCES, Finding
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +45,11 @@ def order() -> Order:
 
 def made(order: Order) -> Export:
     return export_dossier(order=order, by="person:1")
+
+
+@pytest.fixture
+def real(order: Order) -> bytes:
+    return queries.path_of(made(order)).read_bytes()
 
 
 def table(export: Export, name: str) -> Any:
@@ -64,8 +74,11 @@ def test_everything_that_happened_is_in_it(order: Order) -> None:
     handed = table(export, "deliveries")
     assert [row["states"] for row in handed["deliveries"]] == [{"accepted": 9, "rework": 2, "rejected": 1}]
     assert [found["quantity"] for found in handed["inspections"][0]["findings"]] == [2, 1]
-    assert [row["amount_rupiah"] for row in table(export, "money")["dues"]] == [90_000]
-    assert table(export, "money")["totals"][0]["open_rupiah"] == 40_000
+    assert [row["amount_rupiah"] for row in table(export, "money")["dues"]] == [765_000]
+    assert table(export, "money")["totals"][0]["open_rupiah"] == 715_000
+    assert [row["quantity"] for row in table(export, "lots")["lots"][0]["made_by"]] == [12]
+    assert [row["kind"] for row in table(export, "lots")["movements"]] == ["made"]
+    assert [row["quantity"] for row in table(export, "complaints")] == [3]
     assert table(export, "letters")[0]["kind"] == "spk"
     assert {row["subject"][:7] for row in table(export, "files")} == {"sample:"}
     names = table(export, "names")
@@ -80,6 +93,9 @@ def test_no_phone_and_no_account_number_leaves_with_it(order: Order) -> None:
     whole = queries.path_of(made(order)).read_bytes()
     assert maker.owner.phone
     assert maker.owner.phone.encode() not in whole
+    complaint = Complaint.objects.get()
+    for told in (complaint.words, complaint.person.phone, complaint.person.full_name):
+        assert told.encode() not in whole
 
 
 def test_people_read_the_paper_and_the_workbook(order: Order) -> None:
@@ -88,6 +104,8 @@ def test_people_read_the_paper_and_the_workbook(order: Order) -> None:
         book = CalamineWorkbook.from_filelike(io.BytesIO(container.read("RINCIAN.xlsx")))
     assert len(book.get_sheet_by_name("Bagian").to_python()) == Share.objects.count() + 1
     assert len(book.get_sheet_by_name("Pembayaran").to_python()) == 2
+    for name in ("Lot", "Gerak barang", "Keluhan"):
+        assert len(book.get_sheet_by_name(name).to_python()) == 2
 
 
 def test_making_it_is_recorded_on_the_order_and_as_a_reading_of_names(order: Order) -> None:
@@ -118,8 +136,15 @@ def test_two_of_them_one_after_the_other_both_hold_and_the_second_has_the_record
         lambda: Split.objects.filter(state="decided").update(input_hash="0" * 64),
         lambda: Due.objects.update(amount_rupiah=95_000),
         lambda: Move.objects.filter(to_place="accepted").update(quantity=8),
+        lambda: PriceRow.objects.filter(receiver="maker").update(rupiah=84_999),
+        lambda: LotMaker.objects.update(quantity=11),
+        lambda: Movement.objects.update(quantity=13),
+        lambda: Complaint.objects.update(replaced_quantity=1),
     ],
-    ids=["a share", "a record", "a split", "a due", "a move"],
+    ids=[
+        *("a share", "a record", "a split", "a due", "a move"),
+        *("a price", "a lot's maker", "a movement", "a complaint"),
+    ],
 )
 def test_what_was_changed_by_hand_in_the_database_gives_no_dossier(
     order: Order, at_the_database: Any
@@ -131,7 +156,7 @@ def test_what_was_changed_by_hand_in_the_database_gives_no_dossier(
 
 
 def test_the_totals_of_money_are_computed_again(order: Order) -> None:
-    Standing.objects.update(due_rupiah=90_001, open_rupiah=40_001)
+    Standing.objects.update(due_rupiah=765_001, open_rupiah=715_001)
     with pytest.raises(RuntimeError, match="does not hold"):
         made(order)
 
@@ -170,6 +195,45 @@ def test_one_changed_byte_is_named_and_ends_with_a_fault(
         call_command("verify_dossier", str(file))
     assert fault.value.returncode == 1
     assert "data/shares.json" in capsys.readouterr().out
+
+
+def test_one_changed_byte_in_any_entry_of_a_real_dossier_is_found_and_its_entry_named(
+    order: Order, tmp_path: Path
+) -> None:
+    """As many bytes of each entry, from a seed, as run in two seconds; within content the entry itself is named."""
+    content = queries.path_of(made(order)).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        entries = container.infolist()
+    chance, changed = Random(20), tmp_path / "changed.zip"
+    for entry in entries:
+        start = entry.header_offset + 30 + len(entry.filename)
+        for at in {start, start + entry.file_size - 1, start + chance.randrange(entry.file_size)}:
+            broken = bytearray(content)
+            broken[at] ^= chance.randrange(1, 256)
+            changed.write_bytes(broken)
+            try:
+                places = {fault.place for fault in verify(changed).faults}
+            except NotADossier as error:
+                places = {str(error).split(" ", 1)[0]}
+            named = (
+                {entry.filename, "signature.txt"} if entry.filename == "manifest.json" else {entry.filename}
+            )
+            assert places & named, (entry.filename, at)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_one_changed_byte_anywhere_of_a_real_dossier_is_found(
+    data: st.DataObject, real: bytes, tmp_path: Path
+) -> None:
+    broken = bytearray(real)
+    broken[data.draw(st.integers(0, len(real) - 1))] ^= data.draw(st.integers(1, 255))
+    changed = tmp_path / "changed.zip"
+    changed.write_bytes(broken)
+    try:
+        assert verify(changed).faults
+    except NotADossier as error:
+        assert "manifest.json" in str(error)
 
 
 def test_what_cannot_be_done_is_said(order: Order, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """The demo's money: a price sheet, and the dues, claims and payments of a finished order's first shares."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from foundation import clock
 from lumbung.banking.actions import confirm_match, make_file, read_statement
 from lumbung.banking.queries import lines_of, payable, rows_of
+from lumbung.deliveries import actions as deliveries
+from lumbung.deliveries.queries.owing import maker_price_of
 from lumbung.desk.management.demo.accounts import Cast
 from lumbung.money import actions, queries
 from lumbung.money.choices import (
@@ -29,7 +31,7 @@ SHARES = 12
 ADVANCE_BP = 3000
 RETENTION_BP = 500
 PAY_DAYS = (-75, -40, -20, -12, -5, -2, 0, 4, 9)
-"""Days from today on which what was earned is to be paid: every age is there."""
+"""Days from today on which what was earned is to be paid, as far as the order is old enough."""
 
 
 class Money:
@@ -38,6 +40,7 @@ class Money:
     def __init__(self, cast: Cast) -> None:
         self.treasurer = cast.persons["treasurer"].key
         self.officer = cast.persons["officer"].key
+        self.inspector = cast.persons["inspector"].key
 
     def keep(self) -> None:
         line = self._line()
@@ -88,13 +91,14 @@ class Money:
             NewRow(Receiver.FEE, "Ukur, label, dan periksa", basis_points=300),
             NewRow(Receiver.MAKER, "", is_rest=True),
         ]
-        actions.set_price(
-            line=f"line:{line.pk}",
-            buyer_rupiah=line.price_rupiah * 108 // 100,
-            rows=rows,
-            by=self.officer,
-            is_demo=True,
-        )
+        with clock.set_to(line.order.published_at or clock.now()):
+            actions.set_price(
+                line=f"line:{line.pk}",
+                buyer_rupiah=line.price_rupiah * 108 // 100,
+                rows=rows,
+                by=self.officer,
+                is_demo=True,
+            )
 
     def _tax(self) -> None:
         """A rule that shows how one is written; invented, and off because nobody confirmed it."""
@@ -114,9 +118,8 @@ class Money:
 
     def _share(self, share: Share, place: int, *, is_last: bool) -> None:
         party, buyer, key = share.maker.party, share.line.order.buyer, share.key
-        earned = share.held_quantity * share.price_rupiah
+        earned = share.held_quantity * maker_price_of(share, clock.now())
         advance = earned * ADVANCE_BP // 10_000
-        pay_on = clock.today() + timedelta(days=PAY_DAYS[place % len(PAY_DAYS)])
         account = actions.add_account(
             owner=party.key,
             bank="Bank Contoh",
@@ -129,7 +132,7 @@ class Money:
             account = actions.confirm_account(account=account, by=self.treasurer)
         self._due(share, DueKind.ADVANCE, "granted", advance, "Uang muka 30 %", -90)
         self._pay(share, advance, f"TRF-CONTOH-{place:02d}A", 85, buyer)
-        self._due(share, DueKind.EARNED, "earned", earned, "Barang diterima", PAY_DAYS[place % len(PAY_DAYS)])
+        pay_on = self._deliver(share, PAY_DAYS[place % len(PAY_DAYS)])
         self._due(share, DueKind.ADVANCE, "set-off", -advance, "Uang muka diperhitungkan", 0)
         if place % 3 == 0:
             kept = earned * RETENTION_BP // 10_000
@@ -152,6 +155,23 @@ class Money:
             actions.promise_pay_day(
                 share=key, pay_on=later, reason="Dana cair pekan depan", by=self.treasurer
             )
+
+    def _deliver(self, share: Share, days: int) -> date:
+        """Handed over and looked at so long ago that it is to be paid on that day; never before it was confirmed."""
+        wanted = clock.now() + timedelta(days=days - share.line.order.payment_days)
+        assert share.answered_at is not None
+        with clock.set_to(min(clock.now(), max(wanted, share.answered_at + timedelta(days=1)))):
+            delivery = deliveries.receive_delivery(
+                share=share,
+                quantity=share.held_quantity,
+                delivered_on=clock.today(),
+                by=self.officer,
+                is_demo=True,
+            )
+            deliveries.close_inspection(
+                delivery=delivery, accepted=share.held_quantity, findings=[], by=self.inspector
+            )
+            return clock.today() + timedelta(days=share.line.order.payment_days)
 
     def _due(self, share: Share, kind: DueKind, what: str, amount: int, reason: str, days: int) -> None:
         if amount:
