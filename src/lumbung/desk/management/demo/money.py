@@ -76,7 +76,7 @@ class Money:
     def _line(self) -> OrderLine | None:
         past = OrderLine.objects.filter(
             order__due_on__lt=clock.today(), order__cancelled_at=None, confirmed_quantity__gt=0
-        )
+        ).exclude(shares__deliveries__isnull=False)
         return (
             past.select_related("order__buyer")
             .order_by("-order__due_on", "-confirmed_quantity", "pk")

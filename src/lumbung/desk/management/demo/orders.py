@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -10,13 +11,15 @@ from foundation.errors import Refused
 from lumbung.certification.models import Scheme
 from lumbung.desk.management.demo.accounts import Cast
 from lumbung.desk.management.demo.answers import Answers
+from lumbung.desk.management.demo.handing import Deed, Handing
 from lumbung.desk.management.demo.places import Places
-from lumbung.desk.management.demo.province import DemoProvince, PlannedOrder, Step
+from lumbung.desk.management.demo.province import DemoProvince, PlannedOrder, Step, Table
 from lumbung.desk.management.demo.standing import Register
 from lumbung.desk.management.demo.voices import Voices
 from lumbung.desk.management.demo.workshops import Workshops
 from lumbung.makers.choices import MakerKind
 from lumbung.makers.models import GoodsKind
+from lumbung.money.choices import Supply
 from lumbung.orders.actions.ordering import (
     cancel_order,
     create_order,
@@ -48,13 +51,15 @@ class OrderCourse:
     ) -> None:
         self.planned, self.cast, self.register, self.scale = planned, cast, register, scale
         self.latest = latest
-        self.chance: Random = register.chance
+        own = Random(demo.seed + planned.own_chance) if planned.own_chance else None  # noqa: S311 - the demo is the same everywhere; nothing secret hangs on it
+        self.chance: Random = own or register.chance
         self.places: Places = register.places
         self.by = cast.persons[planned.by]
         self.answers = Answers(self.chance, demo.declined_for, latest=latest)
         self.voices = Voices(cast, self.chance)
         self.workshops = Workshops(demo.seed, by=self.by.key, head=cast.persons["head"].key)
         self._order: Order | None = None
+        handing = Handing(cast)
         self.deeds: dict[str, Callable[[Step], None]] = {
             "order": self._take_in,
             "split": self._split,
@@ -78,6 +83,8 @@ class OrderCourse:
             "withdraw": self.voices.withdraw,
             "tell_reasons": lambda step: self.voices.tell_reasons(self.order, step, by=self.by.key),
         }
+        for name, deed in handing.deeds.items():
+            self.deeds[name] = partial(self._handed, deed)
 
     @property
     def order(self) -> Order:
@@ -87,6 +94,9 @@ class OrderCourse:
 
     def play(self, step: Step) -> None:
         self.deeds[step.do](step)
+
+    def _handed(self, deed: Deed, step: Step) -> None:
+        deed(self.order, step)
 
     # The office
 
@@ -107,8 +117,9 @@ class OrderCourse:
                 order=order,
                 kind=GoodsKind.objects.get(pk=line["kind"]),
                 size=line.get("size", ""),
-                quantity=max(1, round(line["quantity"] * self.scale)),
+                quantity=self._quantity(line),
                 price_rupiah=line["price"],
+                supply=line.get("supply", Supply.GOODS),
                 by=by,
             )
         points = [(f"Kantor Desa {name}", village) for name, village in villages]
@@ -117,6 +128,10 @@ class OrderCourse:
         set_requirements(order=order, schemes=schemes, by=by)
         if not self.planned.is_draft:
             self._order = publish_order(order=order, by=by)
+
+    def _quantity(self, line: Table) -> int:
+        """Smaller in a smaller demo, but for a line whose pieces are told one by one."""
+        return int(line["quantity"]) if line.get("whole") else max(1, round(line["quantity"] * self.scale))
 
     def _split(self, step: Step) -> None:
         for line in self.order.lines.select_related("order", "kind"):

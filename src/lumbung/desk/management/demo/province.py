@@ -108,6 +108,8 @@ class PlannedOrder:
     buyer: str
     by: str
     is_draft: bool
+    own_chance: int
+    """Above 0: it draws from numbers of its own, so that nothing else in the demo moves."""
     points: tuple[str, ...]
     lines: tuple[Table, ...]
     schemes: tuple[str, ...]
@@ -242,6 +244,7 @@ def _order(written: Table, basis: Table) -> PlannedOrder:
         buyer=written["buyer"],
         by=written["by"],
         is_draft=written.get("draft", False),
+        own_chance=written.get("own_chance", 0),
         points=tuple(written["points"]),
         lines=tuple(written["lines"]),
         schemes=tuple(written.get("schemes", ())),
