@@ -20,7 +20,7 @@ COLOURS = (
     ("kunyit", "#e0a526"),
     ("daun", "#285e37"),
 )
-SHARE = ("offered", "accepted", "partly", "declined", "lapsed", "working", "delivered", "paid")
+SHARE = ("offered", "accepted", "partly", "declined", "lapsed", "working", "delivered", "inspected", "paid")
 ORDER = ("draft", "published", "offered", "full", "working", "done", "cancelled")
 PIECES = ("unchecked", "passed", "rework", "rejected")
 PAPER = ("valid", "expiring", "expired", "revoked")

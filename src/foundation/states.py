@@ -24,6 +24,7 @@ STATES: dict[str, State] = {
     "lapsed": State("dotted", "madder", _("Lapsed")),
     "working": State("hollow", "indigo", _("In the making")),
     "delivered": State("hollow", "green", _("Delivered")),
+    "inspected": State("half", "green", _("Inspected")),
     "paid": State("filled", "green", _("Paid")),
     # an order
     "draft": State("hollow", "grey", _("Draft")),

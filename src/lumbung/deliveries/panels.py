@@ -13,6 +13,7 @@ from lumbung.orders.models import Order, Share
 from lumbung.orders.queries.kept_back import register_kept
 from lumbung.orders.queries.offers import shares_of_captain
 from lumbung.orders.queries.outcome import register_outcome
+from lumbung.orders.queries.stages import register_stages
 from lumbung.orders.rules.order import why_over
 from lumbung.orders.rules.wording import goods_of, unit_of
 from lumbung.people.models import Person
@@ -20,6 +21,7 @@ from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
 register_kept(queries.delivered_of)
 register_outcome(queries.outcome)
+register_stages(queries.stages)
 MOST_OPEN = 50
 
 

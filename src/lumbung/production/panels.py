@@ -1,6 +1,6 @@
 """Production on the pages of orders, where a member's link opens, and how the list of records tells it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from foundation.links import register_page
 from foundation.panels import Panel, register_panel
 from lumbung.orders.models import Order, OrderLine, Share
+from lumbung.orders.queries.stages import register_stages
 from lumbung.orders.rules.wording import goods_of, unit_of
 from lumbung.people.choices import LinkPurpose
 from lumbung.production import choices
 from lumbung.production.queries.access import may_read_all
 from lumbung.production.queries.links import has_held_shares
-from lumbung.production.queries.making import made_of_share
+from lumbung.production.queries.making import made_of, made_of_share
 from lumbung.production.queries.naming import shares_named, standards_named
 from lumbung.production.queries.progress import progress_of_lines, row_of
 from lumbung.production.queries.standards import making_of, standard_of
@@ -78,6 +79,12 @@ def of_bundle(order: Order, captain: object) -> Panel | None:
     return Panel("production/panels/bundle.html", {})
 
 
+def begun(shares: Sequence[Share]) -> Mapping[int, str]:
+    """Shares of which a piece is made already; one query."""
+    return dict.fromkeys(made_of([share.pk for share in shares]), "working")
+
+
+register_stages(begun)
 register_panel("orders.detail", of_order)
 register_panel("orders.line", of_line)
 register_panel("orders.share", of_share)

@@ -63,6 +63,7 @@ from lumbung.deliveries.queries.pieces import (
     share_for_delivery,
     shares_for_receiving,
 )
+from lumbung.deliveries.queries.stages import stages
 
 __all__ = [
     "NEWEST",
@@ -118,6 +119,7 @@ __all__ = [
     "shares_of_order",
     "shares_still_open",
     "shares_to_deliver",
+    "stages",
     "tables",
     "terms_of",
     "terms_of_order",

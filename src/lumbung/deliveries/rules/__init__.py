@@ -1,7 +1,9 @@
 """Sampling plans, what fits, and the reasons why not; no database."""
 
 from lumbung.deliveries.rules.finishing import (
+    Handed,
     Open,
+    stage_of,
     why_closed,
     why_not_close_share,
     why_not_over,
@@ -37,6 +39,7 @@ __all__ = [
     "LOOKS",
     "Counts",
     "Found",
+    "Handed",
     "Open",
     "Plan",
     "Step",
@@ -52,6 +55,7 @@ __all__ = [
     "plan_sentence",
     "room_of",
     "source_of",
+    "stage_of",
     "steps_of",
     "tables_from",
     "verdict_of",

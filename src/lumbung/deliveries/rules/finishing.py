@@ -24,6 +24,23 @@ class Open:
     rework: int = 0
 
 
+@dataclass(frozen=True)
+class Handed:
+    """A share of which something was handed over: pieces to come and waiting, rupiah due and unpaid."""
+
+    to_come: int = 0
+    waiting: int = 0
+    due: int = 0
+    unpaid: int = 0
+
+
+def stage_of(handed: Handed) -> str:
+    """Delivered while something is still to come or waits; inspected when all was; paid when all that is owed is."""
+    if handed.to_come > 0 or handed.waiting > 0:
+        return "delivered"
+    return "paid" if handed.due > 0 and handed.unpaid <= 0 else "inspected"
+
+
 def why_not_over(still: Open) -> str | None:
     """The first thing that is still open, or None."""
     if still.shares:

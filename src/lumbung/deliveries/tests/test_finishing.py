@@ -3,19 +3,24 @@
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from foundation.errors import Refused
 from lumbung.deliveries import actions, queries
 from lumbung.deliveries.models import Closing, Move
 from lumbung.deliveries.tests import factories as make
 from lumbung.deliveries.tests.browsing import browser, text
+from lumbung.money.queries import totals_of
+from lumbung.money.tests import factories as money
 from lumbung.orders.actions.answering import release_share
 from lumbung.orders.actions.finishing import finish_order, reopen_order
 from lumbung.orders.actions.ordering import cancel_order
 from lumbung.orders.choices import OrderState
 from lumbung.orders.models import Order, OrderLine
 from lumbung.orders.queries.order_list import in_state
+from lumbung.orders.queries.stages import stages_of
 from lumbung.orders.rules.order import order_state
 from lumbung.orders.tests import factories as orders
 from lumbung.organisations.tests.factories import Cast
@@ -176,3 +181,54 @@ def test_only_an_officer_finishes_and_closes(people: Cast, role: str):
         assert client.post(address, {"note": "x", "reason": "x"}).status_code in (302, 403, 404)
     assert not again(share.line.order).finished_at
     assert not Closing.objects.exists()
+
+
+# How far a share is
+
+
+def stage(share) -> str:
+    found = type(share).objects.get(pk=share.pk)
+    return stages_of([found]).get(found.pk, "")
+
+
+def test_a_share_goes_from_delivered_over_inspected_to_paid():
+    share = held(1_000)
+    money.price(f"line:{share.line_id}")
+    assert stage(share) == ""
+    made = make.delivery(600, of=share)
+    actions.close_inspection(delivery=made, accepted=600, by=make.RAHMAT)
+    assert stage(share) == "delivered"
+    made = make.delivery(400, of=share)
+    assert stage(share) == "delivered"
+    actions.close_inspection(delivery=made, accepted=390, findings=[make.rework(10)], by=make.RAHMAT)
+    assert stage(share) == "delivered"
+    actions.second_inspection(delivery=made, accepted=10, by=make.RAHMAT)
+    assert stage(share) == "inspected"
+    owed = totals_of([share.key])[share.key].due
+    money.paid(owed - 1, share=share.key)
+    assert stage(share) == "inspected"
+    money.paid(1, share=share.key)
+    assert stage(share) == "paid"
+
+
+def test_a_closed_rest_is_not_waited_for():
+    share = held(1_000)
+    whole(share, 900)
+    assert stage(share) == "delivered"
+    actions.close_share(share=share, reason="Tidak cukup bahan.", by=make.SITI)
+    assert stage(share) == "inspected"
+
+
+def test_the_stage_stands_on_the_list_of_shares_and_on_the_makers_page_in_three_queries(people: Cast):
+    shares = [held(100, name=f"Penjahit {letter}") for letter in "ABC"]
+    whole(shares[0])
+    make.delivery(10, of=shares[1])
+    found = list(type(shares[0]).objects.filter(pk__in=[share.pk for share in shares]))
+    with CaptureQueriesContext(connection) as asked:
+        told = stages_of(found)
+    assert told == {shares[0].pk: "inspected", shares[1].pk: "delivered"}
+    assert len(asked) == 3
+    order = shares[0].line.order
+    assert "Inspected" in text(browser(people.officer).get(f"{order.get_absolute_url()}bagian/"))
+    _link, secret = orders.link_to(shares[0])
+    assert "Inspected" in text(Client(headers={"accept-language": "en"}).get(f"/b/{secret}/"))

@@ -12,6 +12,7 @@ from lumbung.orders.choices import CONFIRMED_STATES, ShareState
 from lumbung.orders.models import Share
 from lumbung.orders.queries.offers import bundle_subject
 from lumbung.orders.queries.shares import shares_seen_by
+from lumbung.orders.queries.stages import stages_of
 from lumbung.orders.rules.wording import unit_of
 from lumbung.people.choices import LinkPurpose
 from lumbung.people.models import Person
@@ -87,7 +88,9 @@ def _opened_by(subjects: Iterable[str], purpose: LinkPurpose, page: str) -> dict
     return found
 
 
-def confirmed_shares(person: Person) -> list[Share]:
-    """What the person's makers have confirmed, the next due date first."""
+def confirmed_shares(person: Person) -> list[tuple[Share, str]]:
+    """What the person's makers have confirmed and how far each is, the next due date first."""
     held = own_shares(person).filter(state__in=CONFIRMED_STATES, line__order__due_on__gte=clock.today())
-    return list(held.order_by("line__order__due_on", "id")[:MOST_SHARES])
+    shares = list(held.order_by("line__order__due_on", "id")[:MOST_SHARES])
+    stages = stages_of(shares)
+    return [(share, stages.get(share.pk, "")) for share in shares]

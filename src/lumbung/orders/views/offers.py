@@ -18,6 +18,7 @@ from lumbung.orders.forms import answer as forms
 from lumbung.orders.models import Order, Share
 from lumbung.orders.queries import offers as queries
 from lumbung.orders.queries.opening import Opened, opened_by
+from lumbung.orders.queries.stages import stages_of
 from lumbung.orders.rules import answer as rules
 from lumbung.orders.rules import offer as words
 from lumbung.orders.rules.wording import unit_of
@@ -60,7 +61,8 @@ def offer(request: HttpRequest, opened: Opened) -> HttpResponse:
     """What, how many, for how much, until when; or how it stands since it was answered."""
     share, at = opened.share, clock.now()
     if share.held_quantity:
-        return render(request, "orders/offer/kept.html", told(opened))
+        stage = stages_of([opened.share]).get(opened.share.pk, "")
+        return render(request, "orders/offer/kept.html", {**told(opened), "stage": stage})
     if rules.why_not_answer(share, at=at):
         return render(
             request, "orders/offer/over.html", told(opened) | {"ending": words.ending(share, at=at)}
@@ -198,12 +200,12 @@ def bundle(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _rows(shares: list[Share]) -> list[dict[str, Any]]:
-    at = clock.now()
+    at, stages = clock.now(), stages_of(shares)
     return [
         {
             "share": share,
             "quantity": share.held_quantity or share.quantity,
-            "key": words.state_key(rules.shown_state(share, at=at)),
+            "key": stages.get(share.pk) or words.state_key(rules.shown_state(share, at=at)),
             "open": rules.why_not_answer(share, at=at) is None,
             "unit": unit_of(share.line),
             "goods": words.goods_words(share.line),

@@ -15,6 +15,7 @@ from foundation.access import require
 from foundation.answering import done_or_told
 from foundation.around import around
 from foundation.downloads import workbook_response
+from foundation.states import STATES
 from lumbung.orders.actions import answering, resplitting
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
 from lumbung.orders.forms.filters import ShareFilter
@@ -24,6 +25,7 @@ from lumbung.orders.queries.orders import may_order, may_read_all
 from lumbung.orders.queries.progress import counts_of, standings_of
 from lumbung.orders.queries.share_list import Wanted, exported_shares, found_among, links_to, share_page
 from lumbung.orders.queries.shares import shares_seen_by
+from lumbung.orders.queries.stages import stages_of
 from lumbung.orders.rules import answer as rules
 from lumbung.orders.rules.reasons import reason_sentence
 from lumbung.orders.rules.wording import goods_of, unit_of
@@ -46,7 +48,10 @@ class ShareShown:
     unit: str
 
 
-def share_shown(share: Share) -> ShareShown:
+def share_shown(share: Share, stage: str = "") -> ShareShown:
+    """In the state of its answer, or further on, once rooms above know more."""
+    if stage:
+        return ShareShown(share, stage, str(STATES[stage].word), unit_of(share.line))
     state = rules.shown_state(share, at=clock.now())
     words = state.label if share.sent_at or state != ShareState.OFFERED else _("Not sent yet")
     return ShareShown(share, LOOKS.get(state, str(state)), str(words), unit_of(share.line))
@@ -63,12 +68,13 @@ def list_shares(request: HttpRequest, code: str) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
+    stages = stages_of(page.rows)
     context = {
         "order": order,
         "form": form,
         "page": page,
         "around": around(request, page),
-        "rows": [share_shown(share) for share in page.rows],
+        "rows": [share_shown(share, stages.get(share.pk, "")) for share in page.rows],
         "counts": counts_of(order),
         "standings": [standing for standing in standings_of(order) if standing.is_decided],
         "excel": f"{reverse('orders:shares_export', args=[code])}?{request.GET.urlencode()}",
@@ -112,7 +118,7 @@ def _show(
     links = list(links_to(share)) if writes else []
     context = {
         "order": share.line.order,
-        "shown": share_shown(share),
+        "shown": share_shown(share, stages_of([share]).get(share.pk, "")),
         "share": share,
         "goods": goods_of(share.line),
         "reason": reason_sentence(share.reason, share.numbers),
