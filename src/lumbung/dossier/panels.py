@@ -11,7 +11,7 @@ from foundation.panels import Panel, register_panel
 from lumbung.dossier import queries
 from lumbung.dossier.choices import EXPORTED
 from lumbung.orders.models import Order
-from lumbung.records.queries import Told, word_deed
+from lumbung.records.queries import Told, word_deed, word_fields
 
 
 def on_order(order: Order, person: object) -> Panel | None:
@@ -24,6 +24,16 @@ def on_order(order: Order, person: object) -> Panel | None:
 
 
 register_panel("orders.detail", on_order)
+
+
+word_fields(
+    "dossier",
+    {
+        "sha256": gettext_lazy("SHA-256 of the file"),
+        "bytes": gettext_lazy("Size in bytes"),
+        "key": gettext_lazy("Key that signed it"),
+    },
+)
 
 
 @word_deed(EXPORTED, gettext_lazy("Dossier made"))

@@ -309,7 +309,7 @@ def test_confirmed_shares_stand_below_until_the_due_date_has_passed() -> None:
     late = desk.line("Lama", due_on=clock.today() - timedelta(days=1))
     desk.accepted(make.share(late, maker, 50))
     me = account_of(maker)
-    assert [row.pk for row in queries.beside_tasks(me)["shares"]] == [share.pk]
+    assert [(row.pk, stage) for row, stage in queries.beside_tasks(me)["shares"]] == [(share.pk, "")]
 
 
 def test_the_late_come_first_whatever_the_role(people: Cast) -> None:

@@ -20,6 +20,7 @@ def faulty_piece(fault: str) -> io.BytesIO:
     pen = ImageDraw.Draw(picture)
     pen.rounded_rectangle((130, 90, 350, 310), 14, fill=GOLD, outline=INK, width=5)
     pen.rectangle((130, 90, 350, 130), fill=INK)
+    pen.text((190, 104), "DATA CONTOH", fill=PAPER)
     if fault == "damaged":
         pen.line(((180, 150), (230, 200), (200, 240), (260, 300)), fill=RED, width=9)
     elif fault == "weight":

@@ -27,7 +27,8 @@ pytestmark = pytest.mark.usefixtures("demo")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMBERS = re.compile(r"/(PSN-[\w-]+|KBR-[\w-]+|[\d.]+|(?=[a-z0-9]*\d)[a-z0-9]{16})(?=/|$)")
-NO_PAGE = re.compile(r"^(https?:|mailto:|tel:|#|/static/|/akun/keluar/|/berkas/)|^$")
+NO_PAGE = re.compile(r"^(https?:|mailto:|tel:|#|/static/|/akun/keluar/|/berkas/)|/foto/\d+/|/bukti/|^$")
+"""Photos and proofs carry their mark drawn within the picture."""
 MOST = 400
 
 
