@@ -1,7 +1,8 @@
 """Where rooms above say what money's subjects are called, and how the list of records tells the room's deeds.
 
 A room above, in its own `panels.py`: `@word_subject("share")` names shares, `@find_by_name("line")` finds what somebody
-typed, `@stand_behind("share")` says which page a number leads to, `@let_read("orders")` lets somebody read more.
+typed, `@stand_behind("share")` says which page a number leads to, `@let_read("orders")` lets somebody read more,
+`@know_between("share")` says who pays whom for one of which nothing was owed yet.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -12,10 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from foundation import formats
 from lumbung.money import choices, queries
-from lumbung.money.queries.subjects import find_by_name, let_read, stand_behind, word_subject
+from lumbung.money.queries.subjects import (
+    Between,
+    find_by_name,
+    know_between,
+    let_read,
+    stand_behind,
+    word_subject,
+)
 from lumbung.records.queries import Told, name_keys, word_deed, word_fields
 
-__all__ = ["find_by_name", "let_read", "stand_behind", "word_subject"]
+__all__ = ["Between", "find_by_name", "know_between", "let_read", "stand_behind", "word_subject"]
 
 
 @name_keys("payment")

@@ -6,6 +6,7 @@ app_name = "money"
 urlpatterns = [
     path("", views.list_money, name="list"),
     path("unduh/", views.money_sheet, name="sheet"),
+    path("uang-muka/baru/", views.first_advance, name="first_advance"),
     path("umur/", views.show_ageing, name="ageing"),
     path("bagian/<str:share>/", views.show_share, name="share"),
     path("bagian/<str:share>/tambah/", views.add_entry, name="add_entry"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from foundation.links import register_page
 from lumbung.lots.queries import subjects as lots
 from lumbung.money.choices import Supply
-from lumbung.money.panels import find_by_name, stand_behind, word_subject
+from lumbung.money.panels import Between, find_by_name, know_between, stand_behind, word_subject
 from lumbung.orders import choices
 from lumbung.orders.queries import material
 from lumbung.orders.queries.money import (
@@ -17,6 +17,7 @@ from lumbung.orders.queries.money import (
     lines_found,
     numbers_in,
     order_codes_of,
+    share_held,
     shares_called,
     shares_found,
 )
@@ -87,6 +88,24 @@ def pages_of_orders(keys: Collection[str]) -> Mapping[str, str]:
 def pages_of_shares(keys: Collection[str]) -> Mapping[str, str]:
     codes = order_codes_of(numbers_in("share", keys))
     return {f"share:{pk}": reverse("orders:share", args=[code, pk]) for pk, code in codes.items()}
+
+
+@know_between("share")
+def parties_of_share(key: str) -> Between | None:
+    """Its maker is paid by the order's buyer, at most what the maker holds is worth."""
+    numbers = numbers_in("share", [key])
+    share = share_held(numbers[0]) if numbers else None
+    if share is None:
+        return None
+    order = share.line.order
+    return Between(
+        payee=share.maker.party.key,
+        payer=order.buyer.key,
+        line=f"line:{share.line_id}",
+        order=order.key,
+        worth_rupiah=share.held_quantity * share.price_rupiah,
+        is_demo=order.is_demo,
+    )
 
 
 @find_by_name("order")

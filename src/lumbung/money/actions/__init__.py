@@ -4,6 +4,7 @@ from lumbung.money.actions.accounts import add_account, confirm_account, end_acc
 from lumbung.money.actions.claims import end_claim, register_claim
 from lumbung.money.actions.dues import (
     correct_due,
+    give_advance,
     promise_instalments,
     promise_pay_day,
     raise_due,
@@ -23,6 +24,7 @@ __all__ = [
     "end_account",
     "end_claim",
     "end_tax_rule",
+    "give_advance",
     "promise_instalments",
     "promise_pay_day",
     "raise_due",

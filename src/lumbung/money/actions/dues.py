@@ -66,6 +66,41 @@ def raise_due(
     return due
 
 
+def give_advance(*, share: str, amount_rupiah: int, pay_on: date, reason: str, cause: str, by: str) -> Due:
+    """Money before anything is earned: between whom it is, the room above knows that has the share."""
+    found = queries.between(share)
+    if found is None:
+        raise Refused(rules.why_nobody_holds(), field="share")
+    with transaction.atomic():
+        if known := Due.objects.filter(kind=DueKind.ADVANCE, cause=cause).first():
+            return known
+        standing = opened(
+            share=share,
+            line=found.line,
+            order=found.order,
+            payee=found.payee,
+            payer=found.payer,
+            pay_on=pay_on,
+            is_demo=found.is_demo,
+        )
+        reason_not = rules.why_not_advance(amount_rupiah, worth=found.worth_rupiah, owed=standing.due_rupiah)
+        refuse(reason_not, field="amount_rupiah")
+        return raise_due(
+            cause=cause,
+            kind=DueKind.ADVANCE,
+            share=share,
+            payee=found.payee,
+            payer=found.payer,
+            line=found.line,
+            order=found.order,
+            is_demo=found.is_demo,
+            amount_rupiah=amount_rupiah,
+            pay_on=pay_on,
+            reason=reason,
+            by=by,
+        )
+
+
 def _entry(
     standing: Standing,
     kind: DueKind,

@@ -2,6 +2,7 @@
 
 from lumbung.money.forms.payments import CorrectPaymentForm, PayeeForm, PaymentForm, PaymentsFilter
 from lumbung.money.forms.shares import (
+    AdvanceForm,
     ClaimForm,
     CorrectDueForm,
     DelayForm,
@@ -23,6 +24,7 @@ from lumbung.money.forms.terms import (
 __all__ = [
     "AccountForm",
     "AccountsFilter",
+    "AdvanceForm",
     "ClaimForm",
     "CorrectDueForm",
     "CorrectPaymentForm",

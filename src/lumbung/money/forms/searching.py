@@ -47,3 +47,20 @@ LINE_SEARCH = Search(
     near=_("Several lines fit “%(text)s”. Choose one."),
     choose=_("Which line is meant?"),
 )
+
+
+def _shares(text: str) -> Meant:
+    named = queries.named(queries.keys_called(text, "share")[:MOST])
+    found = list(named.values())
+    return Meant(found if len(found) == 1 else [], found)
+
+
+SHARE_SEARCH = Search(
+    find=_shares,
+    by_key=queries.subject_of,
+    write=lambda share: str(share.words),
+    none=_("No maker called “%(text)s” has a share. Write the workshop's name."),
+    several=_("Several shares fit “%(text)s”. Choose one."),
+    near=_("Several shares fit “%(text)s”. Choose one."),
+    choose=_("Which share is meant?"),
+)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import DayField, LookForm, RupiahField, SearchedField, SortField
 from lumbung.money.choices import Age, ClaimKind, DelayHolder, DueKind, MoneyState
-from lumbung.money.forms.searching import PARTY_SEARCH
+from lumbung.money.forms.searching import PARTY_SEARCH, SHARE_SEARCH
 
 INSTALMENTS = 4
 BY_HAND = (
@@ -135,3 +135,12 @@ class ClaimForm(LookForm):
     basis = forms.CharField(
         label=_("Basis"), max_length=200, help_text=_("The receipt or agreement it rests on.")
     )
+
+
+class AdvanceForm(LookForm):
+    """Money before anything of a share is earned."""
+
+    share = SearchedField(SHARE_SEARCH, label=_("Whose share?"))
+    amount_rupiah = RupiahField(label=_("Amount"), min_value=1)
+    pay_on = DayField(label=_("Pay-day"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -49,6 +49,7 @@ from lumbung.money.queries.dues import (
 )
 from lumbung.money.queries.subjects import (
     Named,
+    between,
     find_by_name,
     keys_called,
     let_read,
@@ -80,6 +81,7 @@ __all__ = [
     "accounts_of",
     "accounts_seen_by",
     "ageing",
+    "between",
     "claim_rows",
     "claims_of",
     "claims_seen",

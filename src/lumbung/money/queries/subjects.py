@@ -67,6 +67,38 @@ def stand_behind(kind: str) -> Callable[[Namer], Namer]:
     return register
 
 
+@dataclass(frozen=True)
+class Between:
+    """Between whom a share is, before anything of it was ever owed, and what it is worth at most."""
+
+    payee: str
+    payer: str
+    line: str
+    order: str
+    worth_rupiah: int
+    is_demo: bool = False
+
+
+Knower = Callable[[str], Between | None]
+_knowers: dict[str, Knower] = {}
+
+
+def know_between(kind: str) -> Callable[[Knower], Knower]:
+    """`@know_between("share")`: who pays whom for a share; None where nobody holds anything of it."""
+
+    def register(function: Knower) -> Knower:
+        _knowers[kind] = function
+        return function
+
+    return register
+
+
+def between(key: str) -> Between | None:
+    """Who pays whom for a subject, as the room above says that knows it."""
+    kind = key.partition(":")[0]
+    return _knowers[kind](key) if kind in _knowers else None
+
+
 def let_read(name: str) -> Callable[[Reader], Reader]:
     """`@let_read("orders")`: the keys of the orders whose money a person may read besides the own."""
 

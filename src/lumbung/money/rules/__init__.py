@@ -4,7 +4,9 @@ import re
 
 from lumbung.money.rules.pricing import Bar, NewRow, amounts_of, bars, why_not_sheet
 from lumbung.money.rules.reasons import (
+    why_nobody_holds,
     why_not_account,
+    why_not_advance,
     why_not_claim,
     why_not_correct,
     why_not_correct_payment,
@@ -65,7 +67,9 @@ __all__ = [
     "state_of",
     "tidy_number",
     "total_of",
+    "why_nobody_holds",
     "why_not_account",
+    "why_not_advance",
     "why_not_claim",
     "why_not_confirm",
     "why_not_correct",

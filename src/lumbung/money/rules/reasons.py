@@ -30,6 +30,22 @@ def why_not_due(kind: str, amount: int) -> str | None:
     return None
 
 
+def why_nobody_holds() -> str:
+    return _("Nobody holds anything of this share. An advance is given once the maker has confirmed.")
+
+
+def why_not_advance(amount: int, *, worth: int, owed: int) -> str | None:
+    """The reason why no such advance can be given, or None: never more than all of the share is worth."""
+    if amount <= 0:
+        return _("An advance is more than nothing.")
+    if amount + owed > worth:
+        return _("All of the share is worth %(worth)s; %(owed)s of it is owed already.") % {
+            "worth": formats.rupiah(worth),
+            "owed": formats.rupiah(owed),
+        }
+    return None
+
+
 def why_not_other_parties(standing: Named, *, payee: str, payer: str) -> str | None:
     """The reason why this share cannot be between these two, or None."""
     if (standing.payee, standing.payer) == (payee, payer):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,7 @@ from foundation.once import FIELD, new_token
 from lumbung.money import actions, queries, rules
 from lumbung.money.choices import DelayHolder, DueKind, Receiver
 from lumbung.money.forms import (
+    AdvanceForm,
     ClaimForm,
     CorrectDueForm,
     DelayForm,
@@ -105,6 +107,29 @@ def _ask(
     return answer(request, form, do, done=done) or render(request, "money/ask.html", context)
 
 
+def _cause(request: HttpRequest) -> str:
+    """An entry by hand is known again by the form that was sent."""
+    token = request.POST.get(FIELD) or new_token()
+    return f"hand:{hashlib.sha256(token.encode()).hexdigest()[:32]}"
+
+
+@page
+@require(queries.may_keep_money)
+def first_advance(request: HttpRequest) -> HttpResponse:
+    """Money before anything is earned: the share is found by the name of its maker."""
+    form = AdvanceForm(request.POST or None, initial={"pay_on": clock.today()})
+
+    def do() -> str:
+        given = form.cleaned_data
+        due = actions.give_advance(
+            **given | {"share": given["share"].key}, cause=_cause(request), by=by(request)
+        )
+        return reverse("money:share", args=[due.share])
+
+    done = _("The advance stands.")
+    return answer(request, form, do, done=done) or render(request, "money/first_advance.html", {"form": form})
+
+
 @page
 @require(queries.may_keep_money)
 def add_entry(request: HttpRequest, share: str) -> HttpResponse:
@@ -114,9 +139,8 @@ def add_entry(request: HttpRequest, share: str) -> HttpResponse:
 
     def deed() -> Due:
         given = form.cleaned_data
-        token = request.POST.get(FIELD) or new_token()
         return actions.raise_due(
-            cause=f"hand:{hashlib.sha256(token.encode()).hexdigest()[:32]}",
+            cause=_cause(request),
             kind=DueKind(given["kind"]),
             share=share,
             payee=standing.payee,

@@ -56,3 +56,13 @@ def shares_found(text: str) -> list[int]:
     """Shares of makers whose name holds the text, the newest first."""
     found = Share.objects.filter(maker__party__name__icontains=text.strip())
     return list(found.order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+
+
+def share_held(number: int) -> Share | None:
+    """A share of a running order of which its maker holds something, with maker and buyer."""
+    share = (
+        Share.objects.filter(pk=number, line__order__cancelled_at__isnull=True)
+        .select_related("maker__party", "line__order__buyer")
+        .first()
+    )
+    return share if share and share.held_quantity else None
