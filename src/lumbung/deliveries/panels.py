@@ -96,6 +96,11 @@ def deliveries(keys: Collection[str]) -> Mapping[str, str]:
     return {key: key.partition(":")[2] for key in keys}
 
 
+@name_keys("inspection")
+def inspections(keys: Collection[str]) -> Mapping[str, str]:
+    return queries.inspections_called(keys)
+
+
 def _of(sentence: Any) -> Callable[[Told], str]:
     def tell(told: Told) -> str:
         content = {

@@ -65,7 +65,7 @@ def _written(told: Told, name: str, value: Any) -> str:
         return formats.percent_bp(value)
     if name in ("pay_on", "since", "paid_on", "until"):
         return formats.day_full(date.fromisoformat(value))
-    return str(_WORDS.get(name, {}).get(value, value))
+    return str(_WORDS[name].get(value, value) if name in _WORDS else value)
 
 
 _DEEDS: dict[str, tuple[Any, Any]] = {

@@ -42,7 +42,7 @@ from lumbung.deliveries.queries.lists import (
     shares_to_deliver,
     waiting_by_state,
 )
-from lumbung.deliveries.queries.naming import name_behind, names_behind
+from lumbung.deliveries.queries.naming import inspections_called, name_behind, names_behind
 from lumbung.deliveries.queries.owing import (
     due_of,
     last_correction,
@@ -87,6 +87,7 @@ __all__ = [
     "due_of",
     "exported",
     "first_move",
+    "inspections_called",
     "inspections_of",
     "last_code",
     "last_correction",
