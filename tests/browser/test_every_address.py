@@ -51,39 +51,12 @@ NO_PAGE = {
 
 
 NOT_LOOKED_AT = (
-    "gudang/",
-    "lot/",
-    "uang/",
-    "surat/",
     "penyerahan/",
-    "keluhan/",
-    "c/<str:secret>/",
-    "a/<str:secret>/",
-    "rekam-jejak/",
-    "tanda/",
-    "tanpa-pesanan/",
-    "periksa-berkas/",
-    "kunci/",
-    "catatan/",
-    "pelaku/<int:pk>/lot/",
-    "pesanan/<slug:code>/surat/",
-    "pesanan/<slug:code>/berkas-lengkap/",
-    "pesanan/<slug:code>/<int:line>/standar/",
-    "pesanan/<slug:code>/<int:line>/pembuatan/",
-    "pesanan/<slug:code>/bagian/<int:share>/pembuatan/",
-    *(
-        f"b/<str:secret>/{page}/"
-        for page in ("standar", "bagian", "hasil", "penyerahan", "rekam-jejak", "surat")
-    ),
-    "k/<str:secret>/hasil/",
+    "b/<str:secret>/penyerahan/",
     "k/<str:secret>/penyerahan/",
-    *(
-        f"k/<str:secret>/<int:share>/{page}/"
-        for page in ("standar", "bagian", "hasil", "penyerahan", "rekam-jejak", "surat")
-    ),
+    "k/<str:secret>/<int:share>/penyerahan/",
 )
-"""What the rooms made last show begins like this. They are found and opened, but not yet looked at by the walk: it has
-found targets too small and lists too wide on some of them. A line goes when its pages are clean."""
+"""What begins like this is found and opened, but not looked at by the walk. A line goes when its pages are clean."""
 
 
 @pytest.fixture(scope="session")

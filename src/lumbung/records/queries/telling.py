@@ -22,7 +22,7 @@ from foundation import formats
 from lumbung.records.models import Record
 
 Namer = Callable[[Collection[str]], Mapping[str, str]]
-_KEY = re.compile(r"[a-z_]+:[0-9]+")
+_KEY = re.compile(r"[a-z_]+:[0-9A-Z][0-9A-Z-]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _namers: dict[str, Namer] = {}
 _wordings: dict[str, "Wording"] = {}
