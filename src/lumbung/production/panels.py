@@ -9,6 +9,7 @@ from foundation.links import register_page
 from foundation.panels import Panel, register_panel
 from lumbung.orders.models import Order, OrderLine, Share
 from lumbung.orders.queries.stages import register_stages
+from lumbung.orders.rules.order import why_over
 from lumbung.orders.rules.wording import goods_of, unit_of
 from lumbung.people.choices import LinkPurpose
 from lumbung.production import choices
@@ -64,7 +65,7 @@ def of_share(share: Share, person: object) -> Panel | None:
 
 def of_kept_share(share: Share, _person: object) -> Panel | None:
     """By link, for whoever holds the share: the next step."""
-    if share.line.order.cancelled_at or share.held_quantity <= 0:
+    if why_over(share.line.order) or share.held_quantity <= 0:
         return None
     standard, making = standard_of(share.line), making_of(share)
     begun = making is not None and standard is not None and making.standard_id == standard.pk
@@ -74,7 +75,7 @@ def of_kept_share(share: Share, _person: object) -> Panel | None:
 
 def of_bundle(order: Order, captain: object) -> Panel | None:
     """By the captain's link: all numbers of a day at once."""
-    if order.cancelled_at or not has_held_shares(captain, order):
+    if why_over(order) or not has_held_shares(captain, order):
         return None
     return Panel("production/panels/bundle.html", {})
 

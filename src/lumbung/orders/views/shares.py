@@ -136,7 +136,7 @@ def _show(
 
 
 def _can_release(share: Share) -> bool:
-    return share.state in CONFIRMED_STATES and share.held_quantity > 0
+    return share.state in CONFIRMED_STATES and share.held_quantity > 0 and not share.line.order.finished_at
 
 
 @require(may_order)
