@@ -7,7 +7,7 @@ from lumbung.banking.actions import confirm_match, make_file, read_statement
 from lumbung.banking.queries import lines_of, payable, rows_of
 from lumbung.deliveries import actions as deliveries
 from lumbung.deliveries.queries.owing import maker_price_of
-from lumbung.desk.management.demo.accounts import Cast
+from lumbung.desk.management.demo.accounts import BY, Cast
 from lumbung.money import actions, queries
 from lumbung.money.choices import (
     ClaimKind,
@@ -26,6 +26,7 @@ from lumbung.orders.models import OrderLine, Share
 from lumbung.organisations.actions import found_party
 from lumbung.organisations.choices import PartyKind
 from lumbung.organisations.models import Party
+from lumbung.records.actions import seal_all
 
 SHARES = 12
 ADVANCE_BP = 3000
@@ -171,6 +172,7 @@ class Money:
             deliveries.close_inspection(
                 delivery=delivery, accepted=share.held_quantity, findings=[], by=self.inspector
             )
+            seal_all(by=BY)
             return clock.today() + timedelta(days=share.line.order.payment_days)
 
     def _due(self, share: Share, kind: DueKind, what: str, amount: int, reason: str, days: int) -> None:
