@@ -22,6 +22,7 @@ WITHOUT = {
     "deliveries/receive.html": "the deliveries of one share; all are in the sheet of deliveries",
     "certification/parts/of_maker.html": "a part of one maker's page",
     "organisations/account.html": "the roles of one account; the sheet of accounts holds them",
+    "production/making.html": "the members of one share; the sheet of making holds what was made",
     "makers/review.html": "the few makers who may be one",
     "makers/detail.html": "one maker; what it lists is in the register's sheet",
     "makers/import.html": "the first rows only; each list has its own page",

@@ -12,7 +12,7 @@ Row = TypeVar("Row", bound=Model)
 Key = TypeVar("Key")
 Order = Sequence[str]
 """Columns that tell the rows apart, with `-` where the greatest comes first."""
-PAGE = 25
+PAGE = 50
 LAST_DAY = date.max.toordinal()
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 MOST_COUNTED = 4_000
@@ -73,14 +73,13 @@ def page_of(
     words goes the row itself, and where it stands is read anew. Who knows how many rows there are in all gives
     `total`; otherwise they are counted.
     """
+    total = counted(rows) if total is None else total
     kinds = _kinds(rows, by)
     edge = _edge(before or after, kinds) if kinds else _edge_of_row(before or after, rows, by)
     backwards = bool(before) and edge is not None
     order = turned(by) if backwards else tuple(by)
     found = _fetched(rows.filter(behind(order, edge.columns)) if edge else rows, order, most=size + 1)
     more, found = len(found) > size, found[:size]
-    if total is None:
-        total = len(found) if edge is None and not more else counted(rows)
     if backwards:
         found.reverse()
     if not found:
