@@ -6,6 +6,7 @@ from lumbung.deliveries.models import Delivery
 from lumbung.files.models import Attachment
 from lumbung.makers.queries import makers_of
 from lumbung.orders.models import Order
+from lumbung.orders.queries.orders import WITH_LINES
 from lumbung.organisations.queries import has_role, makes, parties_of
 from lumbung.people.choices import (
     Auditor,
@@ -73,7 +74,7 @@ def deliveries_seen_by(person: object) -> QuerySet[Delivery]:
 
 def orders_inspected_for(person: object) -> QuerySet[Order]:
     """The orders whose deliveries the person reads as a whole: the office all, a buyer the own ones."""
-    every = Order.objects.select_related("buyer").prefetch_related("lines__kind")
+    every = Order.objects.select_related("buyer").prefetch_related(WITH_LINES)
     if may_read_deliveries(person):
         return every
     if not isinstance(person, Person) or not has_role(person, Buyer):

@@ -10,7 +10,7 @@ from foundation.paging import Order as Columns
 from foundation.paging import Page, page_of
 from lumbung.orders.choices import OrderState
 from lumbung.orders.models import Order, OrderLine
-from lumbung.orders.queries.orders import may_read_all
+from lumbung.orders.queries.orders import WITH_LINES, may_read_all
 from lumbung.organisations.queries import parties_of
 from lumbung.people.choices import Buyer
 from lumbung.people.models import Person
@@ -37,7 +37,7 @@ class Wanted:
 def orders_followed_by(person: object) -> QuerySet[Order]:
     """The orders whose inner pages the person opens: the office all, a buyer the own ones, others none."""
     every = Order.objects.select_related("buyer", "delivery_village__district__regency").prefetch_related(
-        "lines__kind"
+        WITH_LINES
     )
     if may_read_all(person):
         return every

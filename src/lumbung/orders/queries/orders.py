@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState
@@ -10,6 +10,9 @@ from lumbung.orders.models import Order, OrderLine, Share
 from lumbung.organisations.queries import has_role, parties_of
 from lumbung.people.choices import Auditor, Buyer, DataProtectionOfficer, Decider, Officer
 from lumbung.people.models import Person
+
+WITH_LINES = Prefetch("lines", queryset=OrderLine.objects.select_related("kind"))
+"""An order's lines and what they are of, in one query."""
 
 
 def may_order(person: object) -> bool:
@@ -29,7 +32,7 @@ def may_read_all(person: object) -> bool:
 def orders_seen_by(person: object) -> QuerySet[Order]:
     """Published orders are public; drafts belong to the office, and to their buyer."""
     every = Order.objects.select_related("buyer", "delivery_village__district__regency").prefetch_related(
-        "lines__kind"
+        WITH_LINES
     )
     if may_read_all(person):
         return every
@@ -44,7 +47,7 @@ def published_orders() -> QuerySet[Order]:
     return (
         Order.objects.filter(published_at__isnull=False, cancelled_at__isnull=True, finished_at__isnull=True)
         .select_related("buyer")
-        .prefetch_related("lines__kind")
+        .prefetch_related(WITH_LINES)
         .order_by("-published_at", "-id")
     )
 

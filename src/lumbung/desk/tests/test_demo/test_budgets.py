@@ -54,7 +54,7 @@ BUDGETS = {
     ("officer", "/pesanan/"): 10,
     ("officer", "/pesanan/{order}/"): 30,
     ("officer", "/pesanan/{order}/bagian/"): 13,
-    ("officer", "/pesanan/{order}/bagian/{share}/"): 17,
+    ("officer", "/pesanan/{order}/bagian/{share}/"): 16,
     ("officer", "/pesanan/{order}/kirim/"): 12,
     ("officer", "/pesanan/{order}/alasan/"): 14,
     ("officer", "/pesanan/{order}/{line}/kelayakan/"): 27,
