@@ -9,7 +9,6 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from foundation import clock
 from lumbung.orders.choices import CONFIRMED_STATES, ShareState, SplitState
 from lumbung.orders.models import Order, OrderLine, Share, Split
-from lumbung.orders.queries.orders import WITH_LINES
 from lumbung.orders.rules.grouping import PlaceSum
 from lumbung.places.rules import MapPoint
 
@@ -48,7 +47,7 @@ class Light:
 def public_orders() -> QuerySet[Order]:
     """What everybody may open by its number; cancelled ones too, to say so."""
     published = Order.objects.filter(published_at__isnull=False)
-    return published.select_related("buyer").prefetch_related(WITH_LINES)
+    return published.select_related("buyer").prefetch_related("lines__kind")
 
 
 def lights_of(order: Order) -> list[Light]:
